@@ -3,6 +3,8 @@ package dev.tagging.image;
 import dev.tagging.image.ImageHeader.Channels;
 import dev.tagging.image.ImageHeader.Completeness;
 import dev.tagging.image.UnreadableImageException.Reason;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.EOFException;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 
 /** Decodes with whatever readers ImageIO finds on the class path, and trusts none of them. */
 final class ImageDecoder {
@@ -110,11 +113,22 @@ final class ImageDecoder {
         }
     }
 
-    /** The JDK's reader knows no image type for four channels, it hands them out as they are stored. */
+    /**
+     * Whether the samples of a CMYK picture are better taken as they are stored: the JDK's reader, depending on its
+     * version, refuses pictures of four inks without a profile or makes them much too bright.
+     */
     private boolean isLeftInInk(ImageReader reader) throws IOException {
-        return header.channels() != Channels.ORDINARY
-                && reader.canReadRaster()
-                && !reader.getImageTypes(0).hasNext();
+        if (header.channels() == Channels.ORDINARY || !reader.canReadRaster()) {
+            return false;
+        }
+        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+        while (types.hasNext()) {
+            ColorSpace space = types.next().getColorModel().getColorSpace();
+            if (space.getType() != ColorSpace.TYPE_CMYK || space instanceof ICC_ColorSpace) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
