@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.PGStatement;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /** Runs SQL on whatever connection the bridge says is that of the present transaction. */
 final class JdbcSqlExecutor implements SqlExecutor {

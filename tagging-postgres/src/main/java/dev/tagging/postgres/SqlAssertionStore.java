@@ -222,8 +222,7 @@ final class SqlAssertionStore implements AssertionStore {
 
     @Override
     public Set<TagName> shownWithout(int imageNumber, String pipeline) {
-        return new HashSet<>(
-                sql.query(SHOWN_WITHOUT, row -> TagName.of(row.getString(1)), imageNumber, pipeline));
+        return new HashSet<>(sql.query(SHOWN_WITHOUT, row -> TagName.of(row.getString(1)), imageNumber, pipeline));
     }
 
     @Override
@@ -273,8 +272,7 @@ final class SqlAssertionStore implements AssertionStore {
         Integer[] sources = assertions.stream().map(AiAssertion::source).toArray(Integer[]::new);
         sql.update(DELETE_OTHERS, imageNumber, pipeline, tags, sources);
         if (!assertions.isEmpty()) {
-            Short[] bands =
-                    assertions.stream().map(said -> number(said.band())).toArray(Short[]::new);
+            Short[] bands = assertions.stream().map(said -> number(said.band())).toArray(Short[]::new);
             Float[] confidences =
                     assertions.stream().map(said -> single(said.confidence())).toArray(Float[]::new);
             sql.update(UPSERT, imageNumber, tags, sources, bands, confidences);
@@ -288,8 +286,7 @@ final class SqlAssertionStore implements AssertionStore {
         if (images.isEmpty()) {
             return new Retracted(0, 0);
         }
-        return new Retracted(
-                sql.update(DELETE_BY_MODEL, integers(images), model), images.get(images.size() - 1));
+        return new Retracted(sql.update(DELETE_BY_MODEL, integers(images), model), images.get(images.size() - 1));
     }
 
     /**

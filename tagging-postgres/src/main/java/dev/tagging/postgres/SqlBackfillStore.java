@@ -1,7 +1,5 @@
 package dev.tagging.postgres;
 
-import static dev.tagging.postgres.SqlRows.integers;
-
 import dev.tagging.Backfill;
 import dev.tagging.Backfill.State;
 import dev.tagging.BackfillRequest;
@@ -139,7 +137,7 @@ final class SqlBackfillStore implements BackfillStore {
                         CREATE,
                         row -> row.getLong(1),
                         tenant,
-                        request.again(),
+                        request.retag(),
                         request.pipeline(),
                         from,
                         from,
@@ -147,7 +145,7 @@ final class SqlBackfillStore implements BackfillStore {
                         before,
                         tenant,
                         request.pipeline(),
-                        request.again(),
+                        request.retag(),
                         from,
                         before)
                 .get(0);
@@ -200,7 +198,7 @@ final class SqlBackfillStore implements BackfillStore {
                 NEXT_IMAGES,
                 row -> row.getInt(1),
                 backfill.tenant,
-                request.again(),
+                request.retag(),
                 request.pipeline(),
                 request.createdFrom(),
                 request.createdFrom(),

@@ -36,9 +36,8 @@ final class SqlImageStore implements ImageStore {
             """
                     .formatted(SqlRows.IMAGE_COLUMNS);
 
-    private static final String FIND =
-            "select %s from tagging.images i where i.tenant_no = ? and i.image_id = any (?)"
-                    .formatted(SqlRows.IMAGE_COLUMNS);
+    private static final String FIND = "select %s from tagging.images i where i.tenant_no = ? and i.image_id = any (?)"
+            .formatted(SqlRows.IMAGE_COLUMNS);
 
     private static final String LOCK =
             """

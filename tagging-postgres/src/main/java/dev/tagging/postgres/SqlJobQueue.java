@@ -3,7 +3,6 @@ package dev.tagging.postgres;
 import static dev.tagging.postgres.SqlRows.integers;
 import static dev.tagging.postgres.SqlRows.texts;
 
-import dev.tagging.ImageId;
 import dev.tagging.QueueStats.PipelineStats;
 import dev.tagging.TaggingJob;
 import dev.tagging.TaggingJob.ErrorKind;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The queue: changes of state. What only reads it is in {@link SqlJobReports}. */
@@ -97,8 +95,7 @@ final class SqlJobQueue implements JobQueue {
             """;
 
     /** Every change of a claimed job has to hold this. */
-    private static final String HELD =
-            " where image_no = ? and pipeline = ? and claim_no = ? and state = 'PROCESSING'";
+    private static final String HELD = " where image_no = ? and pipeline = ? and claim_no = ? and state = 'PROCESSING'";
 
     private static final String COMPLETE =
             """

@@ -87,7 +87,8 @@ final class SqlJobReports {
         return sql.query(STATUS, SqlJobReports::job, imageNumber);
     }
 
-    @Nullable TaggingJob find(int imageNumber, String pipeline) {
+    @Nullable
+    TaggingJob find(int imageNumber, String pipeline) {
         List<TaggingJob> found = sql.query(FIND, SqlJobReports::job, imageNumber, pipeline);
         return found.isEmpty() ? null : found.get(0);
     }
@@ -103,14 +104,14 @@ final class SqlJobReports {
                 after.imageNumber,
                 after.pipeline,
                 limit + 1);
-        List<TaggingJob> jobs = rows.stream().limit(limit).map(Map.Entry::getKey).toList();
+        List<TaggingJob> jobs =
+                rows.stream().limit(limit).map(Map.Entry::getKey).toList();
         if (rows.size() <= limit) {
             return new FailedPage(jobs, null);
         }
         TaggingJob last = jobs.get(limit - 1);
         return new FailedPage(
-                jobs,
-                new Place(last.updatedAt(), rows.get(limit - 1).getValue(), last.pipeline()).format());
+                jobs, new Place(last.updatedAt(), rows.get(limit - 1).getValue(), last.pipeline()).format());
     }
 
     long open(Collection<String> pipelines) {

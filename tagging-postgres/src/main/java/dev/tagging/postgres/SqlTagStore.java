@@ -21,7 +21,8 @@ final class SqlTagStore implements TagStore {
     /** Greater than any character of a tag: closes the range of names with a common beginning (names sort by code point). */
     private static final String AFTER_ALL = Character.toString(Character.MAX_CODE_POINT);
 
-    private static final String NUMBERS = "select name, tag_no from tagging.tags where tenant_no = ? and name = any (?)";
+    private static final String NUMBERS =
+            "select name, tag_no from tagging.tags where tenant_no = ? and name = any (?)";
 
     /** In the order of names, so that transactions with common new tags wait in line. */
     private static final String INSERT =
@@ -264,8 +265,7 @@ final class SqlTagStore implements TagStore {
     @Override
     public List<Tag> startingWith(int tenant, String prefix, int limit) {
         String end = prefix + AFTER_ALL;
-        return sql.query(
-                STARTING_WITH, SqlRows::tag, tenant, prefix, end, limit, tenant, prefix, end, limit);
+        return sql.query(STARTING_WITH, SqlRows::tag, tenant, prefix, end, limit, tenant, prefix, end, limit);
     }
 
     @Override

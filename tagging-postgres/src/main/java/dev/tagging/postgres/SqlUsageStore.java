@@ -39,8 +39,7 @@ final class SqlUsageStore implements UsageStore {
     @Override
     public Optional<Instant> use(String scope, Window window, long amount, long limit) {
         String unit = window.name();
-        List<Long> used =
-                sql.query(USE, row -> row.getLong(1), scope, unit, unit, amount, amount, limit, limit);
+        List<Long> used = sql.query(USE, row -> row.getLong(1), scope, unit, unit, amount, amount, limit, limit);
         return used.isEmpty()
                 ? Optional.of(sql.query(NEXT_WINDOW, row -> SqlRows.instant(row, "next"), unit, unit)
                         .get(0))
