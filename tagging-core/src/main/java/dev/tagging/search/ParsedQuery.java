@@ -17,7 +17,7 @@ public record ParsedQuery(SearchExpression expression, List<Term> terms) {
     /**
      * One part of a query.
      *
-     * @param text as it was typed, with quotes, field name or star
+     * @param text as it was typed, with quotes, field name or star but without punctuation around a plain word
      * @param leaf what it means
      */
     public record Term(String text, SearchExpression leaf) {}
