@@ -242,11 +242,10 @@ class TagNameTest {
 
     /** Every code point that has a meaning, and a few that have none: 144,000 instead of 1,114,112. */
     private static IntStream everyCharacter() {
-        return IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
-                .filter(c -> switch (Character.getType(c)) {
-                    case Character.UNASSIGNED, Character.PRIVATE_USE -> c % 1_000 == 0;
-                    default -> true;
-                });
+        return IntStream.rangeClosed(0, Character.MAX_CODE_POINT).filter(c -> switch (Character.getType(c)) {
+            case Character.UNASSIGNED, Character.PRIVATE_USE -> c % 1_000 == 0;
+            default -> true;
+        });
     }
 
     /** At the beginning, in the middle, at the end, doubled, and before a mark it may melt into. */
