@@ -148,7 +148,7 @@ class TagNameTest {
                         || Character.getType(c) == Character.NON_SPACING_MARK
                         || Character.getType(c) == Character.COMBINING_SPACING_MARK)
                 .mapToObj(c -> "x" + Character.toString(c) + "y")
-                .filter(text -> TagName.clean(text).isEmpty())
+                .filter(text -> accepted(text).findAny().isEmpty())
                 .map(TagNameTest::escaped)
                 .toList();
 
@@ -248,10 +248,10 @@ class TagNameTest {
         });
     }
 
-    /** At the beginning, in the middle, at the end, doubled, and before a mark it may melt into. */
+    /** At the beginning, before a mark it may melt into, and where a sigma looks for the end of its word. */
     private static Stream<String> placed(int codePoint) {
         String c = Character.toString(codePoint);
-        return Stream.of(c + "ab", "a" + c + "b", "ab" + c, c + c, "a" + c + "\u0301", "Σ" + c + "Σ");
+        return Stream.of(c + "ab", "a" + c + "\u0301", "Σ" + c + "Σ");
     }
 
     private static String escaped(String text) {
