@@ -64,6 +64,19 @@ public final class SearchWords {
         }
     }
 
+    /** The text without the punctuation around it. */
+    static String trim(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && !Character.isLetterOrDigit(text.codePointAt(start))) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        while (start < end && !isWordPart(text.codePointBefore(end))) {
+            end -= Character.charCount(text.codePointBefore(end));
+        }
+        return text.substring(start, end);
+    }
+
     private static List<String> words(String text, int limit, Split split) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
@@ -116,9 +129,14 @@ public final class SearchWords {
 
     private static boolean vanishes(int c) {
         return c == '\''
-                || c == 0x2019
+                || c == '\u2019'
                 || c == '`'
+                || c == '\u00B4'
                 || (Character.getType(c) == Character.FORMAT && c != ZERO_WIDTH_SPACE);
+    }
+
+    private static boolean isWordPart(int c) {
+        return Character.isLetterOrDigit(c) || isMark(c);
     }
 
     private static boolean isMark(int c) {
