@@ -17,11 +17,7 @@ public record ParsedQuery(SearchExpression expression, List<Term> terms) {
     /**
      * One part of a query.
      *
-<<<<<<< HEAD
-     * @param text as it was typed, with quotes, field name or star
-=======
      * @param text as it was typed, with quotes, field name or star but without punctuation around a plain word
->>>>>>> 621c28a043c3872e16a5d708a7de4a211cca6e06
      * @param leaf what it means
      */
     public record Term(String text, SearchExpression leaf) {}

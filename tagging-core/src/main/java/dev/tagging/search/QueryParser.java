@@ -140,11 +140,7 @@ public final class QueryParser {
             case NOT -> negation(token);
             case OPEN -> group(token);
             case FIELD -> Optional.of(field(token));
-<<<<<<< HEAD
-            case PHRASE -> words(token, SearchWords.ofText(token.text()));
-=======
             case PHRASE -> phrase(token);
->>>>>>> 621c28a043c3872e16a5d708a7de4a211cca6e06
             case WORD -> word(token);
             case OR, CLOSE -> throw new IllegalStateException("no operand: " + token);
         };
@@ -178,26 +174,11 @@ public final class QueryParser {
             return Optional.of(prefix(token, star));
         }
         List<String> parts = SearchWords.ofText(token.text());
-<<<<<<< HEAD
-        boolean unfinished = token.end() == text.length() && negations == 0;
-        return parts.size() == 1 && unfinished
-                ? Optional.of(leaf(token, token, 1, new WordOrPrefix(parts.get(0))))
-                : words(token, parts);
-    }
-
-    private Optional<SearchExpression> words(QueryToken token, List<String> parts) {
-        return switch (parts.size()) {
-            case 0 -> Optional.empty();
-            case 1 -> Optional.of(leaf(token, token, 1, new Word(parts.get(0))));
-            default -> Optional.of(leaf(token, token, parts.size(), new Phrase(parts)));
-        };
-=======
         String typed = SearchWords.trim(token.text());
         boolean unfinished = token.end() == text.length() && negations == 0;
         return parts.size() == 1 && unfinished
                 ? Optional.of(leaf(token.start(), typed, 1, new WordOrPrefix(parts.get(0))))
                 : words(token.start(), typed, parts);
->>>>>>> 621c28a043c3872e16a5d708a7de4a211cca6e06
     }
 
     private SearchExpression prefix(QueryToken token, int star) {
@@ -206,9 +187,6 @@ public final class QueryParser {
             throw new InvalidQueryException(
                     "a star goes at the end of a single word, as in beach*", token.start() + star);
         }
-<<<<<<< HEAD
-        return leaf(token, token, 1, new Prefix(parts.get(0)));
-=======
         return leaf(token.start(), token.text(), 1, new Prefix(parts.get(0)));
     }
 
@@ -223,7 +201,6 @@ public final class QueryParser {
             case 1 -> Optional.of(leaf(start, typed, 1, new Word(parts.get(0))));
             default -> Optional.of(leaf(start, typed, parts.size(), new Phrase(parts)));
         };
->>>>>>> 621c28a043c3872e16a5d708a7de4a211cca6e06
     }
 
     private SearchExpression field(QueryToken field) {
@@ -244,11 +221,7 @@ public final class QueryParser {
                     case "source:" -> fromSource(value);
                     default -> throw new IllegalStateException("no field: " + field);
                 };
-<<<<<<< HEAD
-        return leaf(field, value, 1, leaf);
-=======
         return leaf(field.start(), text.substring(field.start(), value.end()).strip(), 1, leaf);
->>>>>>> 621c28a043c3872e16a5d708a7de4a211cca6e06
     }
 
     private static SearchExpression tagged(QueryToken value) {
@@ -256,11 +229,7 @@ public final class QueryParser {
         try {
             return new Tagged(TagName.of(name));
         } catch (InvalidTagNameException e) {
-<<<<<<< HEAD
-            throw new InvalidQueryException(e.getMessage(), value.start());
-=======
             throw new InvalidQueryException("tag: " + e.getMessage(), value.start());
->>>>>>> 621c28a043c3872e16a5d708a7de4a211cca6e06
         }
     }
 
@@ -269,11 +238,7 @@ public final class QueryParser {
             TagCategory category = TagCategory.of(value.text());
             return new InCategory(category.value().equals("colour") ? TagCategory.COLOR : category);
         } catch (IllegalArgumentException e) {
-<<<<<<< HEAD
-            throw new InvalidQueryException(e.getMessage(), value.start());
-=======
             throw new InvalidQueryException("category: " + e.getMessage(), value.start());
->>>>>>> 621c28a043c3872e16a5d708a7de4a211cca6e06
         }
     }
 
@@ -285,18 +250,6 @@ public final class QueryParser {
         };
     }
 
-<<<<<<< HEAD
-    private SearchExpression leaf(QueryToken first, QueryToken last, int wordCount, SearchExpression leaf) {
-        words += wordCount;
-        if (words > MAX_TERMS) {
-            throw new InvalidQueryException("a search has at most %d words".formatted(MAX_TERMS), first.start());
-        }
-        String typed = text.substring(first.start(), last.end()).strip();
-        if (negations % 2 == 0
-                && terms.stream()
-                        .noneMatch(
-                                term -> term.text().equals(typed) || term.leaf().equals(leaf))) {
-=======
     private SearchExpression leaf(int start, String typed, int wordCount, SearchExpression leaf) {
         words += wordCount;
         if (words > MAX_TERMS) {
@@ -305,7 +258,6 @@ public final class QueryParser {
         boolean known = terms.stream()
                 .anyMatch(term -> term.text().equals(typed) || term.leaf().equals(leaf));
         if (negations % 2 == 0 && !known) {
->>>>>>> 621c28a043c3872e16a5d708a7de4a211cca6e06
             terms.add(new Term(typed, leaf));
         }
         return leaf;
