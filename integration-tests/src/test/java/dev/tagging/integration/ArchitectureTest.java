@@ -44,9 +44,9 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "javax.sql..");
 
     @ArchTest
-    static final ArchRule postgres_needs_only_the_core_and_the_driver =
+    static final ArchRule postgres_needs_only_the_core =
             classes().that().resideInAPackage("dev.tagging.postgres..").should(dependOnlyOn(
-                    CORE, "dev.tagging.postgres..", "org.slf4j..", "org.postgresql.."));
+                    CORE, "dev.tagging.postgres..", "org.slf4j.."));
 
     @ArchTest
     static final ArchRule jooq_knows_nothing_of_jpa = classes()

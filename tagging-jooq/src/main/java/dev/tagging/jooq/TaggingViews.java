@@ -72,8 +72,8 @@ public final class TaggingViews {
         public final TableField<Record, OffsetDateTime> CREATED_AT =
                 createField(DSL.name("created_at"), TIMESTAMPWITHTIMEZONE, this);
 
-        private ImageV1(Name name, @Nullable TableImpl<Record> aliased) {
-            super(name, aliased);
+        private ImageV1(Name alias, @Nullable TableImpl<Record> aliased) {
+            super(alias, aliased);
         }
 
         @Override
@@ -93,8 +93,8 @@ public final class TaggingViews {
         public final TableField<Record, String> CATEGORY = createField(DSL.name("category"), VARCHAR, this);
         public final TableField<Record, Long> USAGE_COUNT = createField(DSL.name("usage_count"), BIGINT, this);
 
-        private TagV1(Name name, @Nullable TableImpl<Record> aliased) {
-            super(name, aliased);
+        private TagV1(Name alias, @Nullable TableImpl<Record> aliased) {
+            super(alias, aliased);
         }
 
         @Override
@@ -124,8 +124,8 @@ public final class TaggingViews {
         public final TableField<Record, OffsetDateTime> CREATED_AT =
                 createField(DSL.name("created_at"), TIMESTAMPWITHTIMEZONE, this);
 
-        private ImageTagV1(Name name, @Nullable TableImpl<Record> aliased) {
-            super(name, aliased);
+        private ImageTagV1(Name alias, @Nullable TableImpl<Record> aliased) {
+            super(alias, aliased);
         }
 
         @Override

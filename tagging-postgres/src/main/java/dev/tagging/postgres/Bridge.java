@@ -45,7 +45,7 @@ public abstract class Bridge<C> implements Transactions {
 
     /**
      * The transaction the host's framework has bound to this thread, where there is one it can be asked for; null else.
-     * Transactions bound by {@link #join} come first.
+     * Transactions bound by {@link #joining} come first.
      */
     protected @Nullable C hostTransaction() {
         return null;
