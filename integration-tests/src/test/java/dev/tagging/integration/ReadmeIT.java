@@ -111,7 +111,9 @@ class ReadmeIT {
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, Thread.currentThread().getContextClassLoader())) {
             System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            loader.loadClass("Host").getMethod("run", DataSource.class, Path.class).invoke(null, dataSource, photos);
+            loader.loadClass("Host")
+                    .getMethod("run", DataSource.class, Path.class)
+                    .invoke(null, dataSource, photos);
         } finally {
             System.setOut(before);
         }

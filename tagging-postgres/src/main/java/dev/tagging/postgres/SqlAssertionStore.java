@@ -272,7 +272,8 @@ final class SqlAssertionStore implements AssertionStore {
         Integer[] sources = assertions.stream().map(AiAssertion::source).toArray(Integer[]::new);
         sql.update(DELETE_OTHERS, imageNumber, pipeline, tags, sources);
         if (!assertions.isEmpty()) {
-            Short[] bands = assertions.stream().map(said -> Codes.of(said.band())).toArray(Short[]::new);
+            Short[] bands =
+                    assertions.stream().map(said -> Codes.of(said.band())).toArray(Short[]::new);
             Float[] confidences =
                     assertions.stream().map(said -> single(said.confidence())).toArray(Float[]::new);
             sql.update(UPSERT, imageNumber, tags, sources, bands, confidences);
