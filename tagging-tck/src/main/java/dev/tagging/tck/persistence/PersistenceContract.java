@@ -10,7 +10,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * so fails.
  */
 @ExtendWith(HostExtension.class)
-public interface PersistenceContract extends VocabularyContract, PeopleTagContract {
+public interface PersistenceContract
+        extends VocabularyContract,
+                PeopleTagContract,
+                AiTagContract,
+                RenamingContract,
+                CatalogContract,
+                ImportContract,
+                TenantContract {
 
     /** Brings an empty database to the present schema. */
     void migrate(DataSource dataSource);
