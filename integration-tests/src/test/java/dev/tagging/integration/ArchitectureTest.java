@@ -89,6 +89,8 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.tagging.provider.pixels", "dev.tagging.provider.mock")
             .and()
             .arePublic()
+            .and()
+            .doNotHaveSimpleName("package-info")
             .should()
             .haveSimpleNameEndingWith("ProviderFactory");
 
