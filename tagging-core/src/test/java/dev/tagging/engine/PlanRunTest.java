@@ -25,6 +25,7 @@ class PlanRunTest {
 
     private final Map<String, Throwable> errors = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<Misconfigured> unnoticed = new ArrayList<>();
 
     @Test
     void a_single_provider_is_asked_once() {
@@ -75,6 +76,7 @@ class PlanRunTest {
         errors.put("c", new QuotaExceededException("no budget", Instant.now()));
 
         assertThat(run(fallback("a", "b", "c", "d"))).containsExactly("d");
+        assertThat(unnoticed).extracting(Throwable::getMessage).containsExactly("no key");
     }
 
     @Test
@@ -135,7 +137,8 @@ class PlanRunTest {
     }
 
     private List<String> run(ProviderPlan plan) {
-        return new PlanRun(this::ask).run(plan).stream().map(Answer::provider).toList();
+        return new PlanRun(this::ask, unnoticed::add)
+                .run(plan).stream().map(Answer::provider).toList();
     }
 
     private Answer ask(String name) {
