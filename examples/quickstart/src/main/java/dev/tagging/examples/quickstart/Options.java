@@ -69,7 +69,8 @@ record Options(
     static Options parse(Properties properties) throws CannotRunException {
         Optional<String> photos = value(properties, PHOTOS);
         if (photos.isEmpty()) {
-            throw CannotRunException.usage("Say where the photos are: -Dphotos=/path/to/folder\n\n" + USAGE.stripTrailing());
+            throw CannotRunException.usage(
+                    "Say where the photos are: -Dphotos=/path/to/folder\n\n" + USAGE.stripTrailing());
         }
         List<String> providers = providers(properties);
         Optional<String> data = value(properties, DATA);

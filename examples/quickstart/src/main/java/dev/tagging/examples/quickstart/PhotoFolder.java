@@ -26,8 +26,7 @@ record PhotoFolder(
         photos = photos.stream()
                 .sorted(Comparator.comparing(Photo::modified).thenComparing(Photo::name))
                 .toList();
-        leftOut =
-                leftOut.stream().sorted(Comparator.comparing(LeftOut::name)).toList();
+        leftOut = leftOut.stream().sorted(Comparator.comparing(LeftOut::name)).toList();
     }
 
     /** Such as "3 other files (2 heic, 1 txt)"; empty when there are none. */

@@ -141,9 +141,7 @@ final class PhotoTagger {
         }
         Stream<ImageId> present = Stream.concat(
                 folder.photos().stream().map(Photo::id),
-                folder.leftOut().stream()
-                        .filter(file -> isId(file.name()))
-                        .map(file -> ImageId.of(file.name())));
+                folder.leftOut().stream().filter(file -> isId(file.name())).map(file -> ImageId.of(file.name())));
         long removed = tagging.catalog().reconcile(present.iterator(), false).removed();
         if (removed > 0) {
             console.say(Words.count(removed, "photo") + " that " + (removed == 1 ? "is" : "are") + " gone forgotten");
@@ -152,9 +150,8 @@ final class PhotoTagger {
 
     /** What failed in an earlier run for another reason than the image itself may work now. */
     private void retryFailed() {
-        failed().stream()
-                .filter(job -> job.errorKind() != ErrorKind.REJECTED)
-                .forEach(job -> tagging.ai().retry(job.image(), job.pipeline()));
+        failed().stream().filter(job -> job.errorKind() != ErrorKind.REJECTED).forEach(job -> tagging.ai()
+                .retry(job.image(), job.pipeline()));
     }
 
     private void describe(ImportReport report) {

@@ -74,6 +74,8 @@ final class Progress {
 
     /** How long the rest will take; empty while there is nothing to tell it by. */
     Optional<Duration> left() {
-        return rate() > 0 ? Optional.of(Duration.ofNanos((long) ((total - done()) / rate() * SECOND))) : Optional.empty();
+        return rate() > 0
+                ? Optional.of(Duration.ofNanos((long) ((total - done()) / rate() * SECOND)))
+                : Optional.empty();
     }
 }
