@@ -27,7 +27,7 @@ enum Bridge {
         Connected connect(DataSource dataSource) {
             PersistenceConfiguration unit = new PersistenceConfiguration("quickstart")
                     .transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL)
-                    .property(PersistenceConfiguration.JDBC_DATASOURCE, dataSource);
+                    .property("jakarta.persistence.nonJtaDataSource", dataSource);
             JpaPersistence.entities().forEach(unit::managedClass);
             EntityManagerFactory factory = unit.createEntityManagerFactory();
             return new Connected(JpaPersistence.create(factory), factory::close);

@@ -2,6 +2,8 @@ package dev.tagging.examples.quickstart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -13,6 +15,7 @@ final class Columns {
 
     private static final String MARGIN = "  ";
     private static final int LEAST = 12;
+    private static final Pattern WORD = Pattern.compile("\\s*\\S+");
 
     private final List<Row> rows = new ArrayList<>();
     private final int width;
@@ -39,11 +42,17 @@ final class Columns {
 
     /** Adds a row whose second column is a sentence. */
     void add(String name, String sentence) {
-        List<AttributedString> parts = new ArrayList<>();
-        for (String word : Words.visible(sentence).split(" ")) {
-            parts.add(new AttributedString(parts.isEmpty() ? word : " " + word));
+        add(name, words(Words.visible(sentence)));
+    }
+
+    /** The words of a sentence, each with the white space before it. */
+    static List<AttributedString> words(String sentence) {
+        List<AttributedString> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(sentence);
+        while (matcher.find()) {
+            words.add(new AttributedString(matcher.group()));
         }
-        add(name, parts);
+        return words;
     }
 
     List<AttributedString> lines() {

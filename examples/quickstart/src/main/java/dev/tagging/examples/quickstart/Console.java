@@ -36,7 +36,9 @@ final class Console implements AutoCloseable {
     static Console system() {
         if (System.console() != null) {
             try {
+                // Left alone, signals end the JVM in good order; handled by JLine, they end it at once.
                 Terminal terminal = TerminalBuilder.builder()
+                        .nativeSignals(false)
                         .systemOutput(SystemOutput.SysOut)
                         .dumb(true)
                         .build();
@@ -88,8 +90,12 @@ final class Console implements AutoCloseable {
         out.flush();
     }
 
-    void say(String line) {
-        say(new AttributedString(line));
+    /** Prints a text in as many lines as it takes. */
+    void say(String text) {
+        text.lines().forEach(line -> Columns.wrap("", Columns.words(line), width()).forEach(this::say));
+        if (text.isEmpty()) {
+            say(AttributedString.EMPTY);
+        }
     }
 
     /** Prints a heading with an empty line before it. */
@@ -115,6 +121,11 @@ final class Console implements AutoCloseable {
             out.flush();
             statusShown = false;
         }
+    }
+
+    /** Prints a last line in place of the status, while the JVM ends: the terminal may be closed already. */
+    void farewell(String line) {
+        System.out.println(terminal == null ? line : CLEAR_LINE + line);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * What is in a folder of photos.
  *
  * @param root the folder, without symbolic links
- * @param photos files that look like images by their extension, whatever they turn out to hold; oldest first
+ * @param photos files that look like images by their extension, whatever they turn out to hold; by name
  * @param leftOut what should have been looked at but cannot be, by name
  * @param otherFiles how many files there are with other extensions, by extension in lower case
  * @param complete false when some folder could not be listed, so that more photos may be there than are known
@@ -23,9 +23,7 @@ record PhotoFolder(
     record LeftOut(String name, String reason) {}
 
     PhotoFolder {
-        photos = photos.stream()
-                .sorted(Comparator.comparing(Photo::modified).thenComparing(Photo::name))
-                .toList();
+        photos = photos.stream().sorted(Comparator.comparing(Photo::name)).toList();
         leftOut = leftOut.stream().sorted(Comparator.comparing(LeftOut::name)).toList();
     }
 

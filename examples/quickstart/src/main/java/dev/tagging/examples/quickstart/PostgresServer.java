@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A PostgreSQL of the program's own, on a temporary directory or on one that is kept. Only this machine can reach it. */
@@ -50,21 +52,28 @@ final class PostgresServer implements AutoCloseable {
      * @throws CannotRunException when the directory is refused or the server does not start
      */
     static PostgresServer start(Optional<Path> data) throws CannotRunException {
-        Instant begin = Instant.now();
         try {
             DataDirectory directory = new DataDirectory(data.isPresent() ? data.get() : temporary());
             directory.prepare(VERSION);
-            Path log = Files.createTempFile("tagging-postgres", ".log");
-            try {
-                return new PostgresServer(start(directory.path(), data.isPresent(), log), directory, log);
-            } catch (IOException | RuntimeException e) {
-                directory.server().filter(process -> isYounger(process, begin)).ifPresent(ProcessHandle::destroy);
-                String said = tail(log);
-                Files.deleteIfExists(log);
-                throw CannotRunException.failure("PostgreSQL could not be started: " + e.getMessage() + said);
-            }
+            return start(directory, data.isPresent());
         } catch (IOException e) {
             throw CannotRunException.failure("PostgreSQL could not be started: " + e);
+        }
+    }
+
+    private static PostgresServer start(DataDirectory directory, boolean kept) throws CannotRunException, IOException {
+        Instant begin = Instant.now();
+        Path log = Files.createTempFile("tagging-postgres", ".log");
+        try {
+            return new PostgresServer(start(directory.path(), kept, log), directory, log);
+        } catch (IOException | RuntimeException e) {
+            directory.server().filter(process -> isYounger(process, begin)).ifPresent(ProcessHandle::destroy);
+            String said = tail(log);
+            Files.deleteIfExists(log);
+            if (!kept) {
+                deleteAll(directory.path());
+            }
+            throw CannotRunException.failure("PostgreSQL could not be started: " + e.getMessage() + said);
         }
     }
 
@@ -128,6 +137,14 @@ final class PostgresServer implements AutoCloseable {
                 .startInstant()
                 .filter(instant -> instant.isAfter(begin.minusSeconds(1)))
                 .isPresent();
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.walk(directory)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(entry);
+            }
+        }
     }
 
     /** The last words of the server, to go below a message. */

@@ -52,7 +52,7 @@ final class ProgressView {
 
     private static void appendBar(AttributedStringBuilder line, double fraction, int width, boolean unicode) {
         int full = (int) Math.round(fraction * width);
-        String ahead = (unicode ? "─" : "-").repeat(width - full);
+        String ahead = (unicode ? "┄" : "-").repeat(width - full);
         line.append((unicode ? "━" : "=").repeat(full), AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN));
         line.append(ahead, AttributedStyle.DEFAULT.faint());
     }
@@ -63,7 +63,7 @@ final class ProgressView {
             details.append(separator).append(Words.rate(progress.rate())).append(" images/s");
         }
         progress.left().ifPresent(left -> details.append(separator)
-                .append(Words.duration(Duration.ofSeconds(Math.round(left.toMillis() / 1e3))))
+                .append(Words.roughly(left))
                 .append(" left"));
         if (progress.failed() > 0) {
             details.append(separator).append(progress.failed()).append(" failed");

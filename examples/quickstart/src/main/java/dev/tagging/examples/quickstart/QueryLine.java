@@ -2,7 +2,7 @@ package dev.tagging.examples.quickstart;
 
 import java.util.List;
 import java.util.Locale;
-import org.jline.reader.ParsedLine;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.Parser;
 
 /**
@@ -12,7 +12,7 @@ import org.jline.reader.Parser;
  * @param line the whole line
  * @param start where the word to be completed begins
  */
-record QueryLine(String line, int start, int cursor) implements ParsedLine {
+record QueryLine(String line, int start, int cursor) implements CompletingParsedLine {
 
     /** Reads the line; nothing that can be typed is an error, because the library has the last word. */
     static final Parser PARSER = (line, cursor, context) -> new QueryLine(line, start(line, cursor), cursor);
@@ -55,6 +55,22 @@ record QueryLine(String line, int start, int cursor) implements ParsedLine {
     @Override
     public int wordCursor() {
         return cursor - start;
+    }
+
+    /** What is completed is put into the line as it is. */
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+        return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+        return wordCursor();
+    }
+
+    @Override
+    public int rawWordLength() {
+        return wordCursor();
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class Quickstart {
     }
 
     private Tagging open(Options options, PhotoFolder folder, PhotoTagger.Counts counts) throws CannotRunException {
-        console.status(new AttributedString("Starting PostgreSQL " + PostgresServer.VERSION));
+        console.status(new AttributedString("Starting PostgreSQL"));
         PostgresServer server = resources.open(() -> PostgresServer.start(options.data()));
         Database database = resources.open(() -> Database.open(server, folder.root()));
         Connected bridge = resources.open(() -> options.bridge().connect(database.dataSource()));
@@ -159,13 +159,13 @@ public final class Quickstart {
         return (int) Math.max(1, Math.min(runtime.availableProcessors(), fitting));
     }
 
-    /** Ctrl-C or the end: closes what is still open. */
+    /** Ctrl-C, or the end: closes what is still open. */
     private static void stop(Console console, Resources resources) {
-        if (!resources.isClosed()) {
-            console.clearStatus();
-            console.say("Stopping");
+        try (resources) {
+            if (!resources.isClosed()) {
+                console.farewell("Stopping");
+            }
         }
-        resources.close();
     }
 
     /** What libraries have to say is for those who debug them. Has to come before the first of them is loaded. */

@@ -65,7 +65,6 @@ final class Report {
         Set<ImageId> without = failed.stream().map(TaggingJob::image).collect(Collectors.toSet());
         List<Photo> tagged = folder.photos().stream()
                 .filter(photo -> !without.contains(photo.id()))
-                .sorted(Comparator.comparing(Photo::name))
                 .toList();
         if (tagged.isEmpty()) {
             return;

@@ -21,16 +21,17 @@ final class SearchShell {
 
     private static final String PROMPT = "search> ";
 
-    private static final String SYNTAX =
-            """
-              beach sunset          photos with both words, in a tag or in the name
-              beach OR lake         with one of them
-              -crowd                without
-              "golden retriever"    these words side by side
-              sun*                  words that begin so
-              tag:blue              exactly this tag
-              category:color        any tag of this category; also scene, object, attribute
-              source:ai             any tag from this source; also user""";
+    /** What can be asked, and what it means. */
+    private static final String[][] SYNTAX = {
+        {"beach sunset", "photos with both words, in a tag or in the name"},
+        {"beach OR lake", "with one of them"},
+        {"-crowd", "without"},
+        {"\"golden retriever\"", "these words side by side"},
+        {"sun*", "words that begin so"},
+        {"tag:blue", "exactly this tag"},
+        {"category:color", "any tag of this category; others are scene, object and attribute"},
+        {"source:ai", "any tag of this source; the other is user"},
+    };
 
     private final TaggingServices library;
     private final Console console;
@@ -126,7 +127,7 @@ final class SearchShell {
                     view.more();
                     hint();
                 } else {
-                    console.say("There is no more.");
+                    console.say("That was all.");
                 }
             }
             case QUIT -> {
@@ -143,15 +144,19 @@ final class SearchShell {
     }
 
     private void help() {
-        console.heading("Search");
-        SYNTAX.lines().forEach(console::say);
-        console.heading("Commands");
-        Columns columns = new Columns(console);
-        for (Command command : Command.values()) {
-            columns.add(command.word(), command.help());
+        Columns syntax = new Columns(console);
+        for (String[] example : SYNTAX) {
+            syntax.add(example[0], example[1]);
         }
-        columns.lines().forEach(console::say);
-        console.say("To search for one of these words, put it in quotes.");
+        Columns commands = new Columns(console);
+        for (Command command : Command.values()) {
+            commands.add(command.word(), command.help());
+        }
+        console.heading("What to search for");
+        syntax.lines().forEach(console::say);
+        console.heading("Commands; in quotes, they are words to search for");
+        commands.lines().forEach(console::say);
+        console.say("");
     }
 
     /** Rows of which most take two lines. */

@@ -26,6 +26,9 @@ final class TagCompleter implements Completer {
         }
         int sort = 0;
         for (Tag tag : tags.suggest(query.prefix(), MOST)) {
+            if (tag.usageCount() == 0) {
+                continue;
+            }
             String name = tag.name().value();
             String word = query.lead() + (name.indexOf(' ') < 0 ? name : '"' + name + '"');
             String count = Words.count(tag.usageCount(), "photo");

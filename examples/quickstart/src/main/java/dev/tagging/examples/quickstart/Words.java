@@ -15,10 +15,14 @@ final class Words {
 
     /** "0.4 s", "12 s", "3 min 05 s", "2 h 10 min". */
     static String duration(Duration duration) {
+        return duration.toMillis() < 9_950
+                ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3)
+                : roughly(duration);
+    }
+
+    /** The same in whole seconds. */
+    static String roughly(Duration duration) {
         long seconds = (duration.toMillis() + 500) / 1_000;
-        if (duration.toMillis() < 9_950) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
-        }
         if (seconds < 60) {
             return seconds + " s";
         }
