@@ -34,23 +34,17 @@ final class Console implements AutoCloseable {
 
     /** The terminal the program was started in, or its standard output when that leads elsewhere. */
     static Console system() {
-        if (System.console() != null) {
-            try {
-                // Left alone, signals end the JVM in good order; handled by JLine, they end it at once.
-                Terminal terminal = TerminalBuilder.builder()
-                        .nativeSignals(false)
-                        .systemOutput(SystemOutput.SysOut)
-                        .dumb(true)
-                        .build();
-                if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-                    return of(terminal);
-                }
-                terminal.close();
-            } catch (IOException | IllegalStateException e) {
-                // No terminal, then.
-            }
+        try {
+            // Left alone, signals end the JVM in good order; handled by JLine, they end it at once.
+            Terminal terminal = TerminalBuilder.builder()
+                    .systemOutput(SystemOutput.SysOut)
+                    .nativeSignals(false)
+                    .dumb(true)
+                    .build();
+            return terminal.getType().startsWith(Terminal.TYPE_DUMB) ? of(System.out) : of(terminal);
+        } catch (IOException | IllegalStateException e) {
+            return of(System.out);
         }
-        return of(System.out);
     }
 
     static Console of(PrintStream stream) {
@@ -92,7 +86,8 @@ final class Console implements AutoCloseable {
 
     /** Prints a text in as many lines as it takes. */
     void say(String text) {
-        text.lines().forEach(line -> Columns.wrap("", Columns.words(line), width()).forEach(this::say));
+        text.lines()
+                .forEach(line -> Columns.wrap("", Columns.words(line), width()).forEach(this::say));
         if (text.isEmpty()) {
             say(AttributedString.EMPTY);
         }

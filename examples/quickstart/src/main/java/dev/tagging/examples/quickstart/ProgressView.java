@@ -62,9 +62,9 @@ final class ProgressView {
         if (progress.rate() > 0) {
             details.append(separator).append(Words.rate(progress.rate())).append(" images/s");
         }
-        progress.left().ifPresent(left -> details.append(separator)
-                .append(Words.roughly(left))
-                .append(" left"));
+        progress.left()
+                .ifPresent(left ->
+                        details.append(separator).append(Words.roughly(left)).append(" left"));
         if (progress.failed() > 0) {
             details.append(separator).append(progress.failed()).append(" failed");
         }

@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tags the photos of a folder and lets a person search them: the library in a plain Java program.
@@ -68,7 +69,7 @@ public final class Quickstart {
         }
     }
 
-    private int fail(int exitCode, @org.jspecify.annotations.Nullable String message) {
+    private int fail(int exitCode, @Nullable String message) {
         if (resources.isClosed()) {
             return INTERRUPTED;
         }

@@ -3,7 +3,9 @@ package dev.tagging.examples.quickstart;
 import dev.tagging.TaggingServices;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jline.keymap.KeyMap;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -184,6 +186,7 @@ final class SearchShell {
         reader.getWidgets().put("interrupt", () -> {
             throw new UserInterruptException(reader.getBuffer().toString());
         });
-        reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference("interrupt"), "\u0003");
+        Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN))
+                .bind(new Reference("interrupt"), KeyMap.ctrl('C'));
     }
 }

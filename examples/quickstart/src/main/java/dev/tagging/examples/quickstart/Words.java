@@ -51,7 +51,7 @@ final class Words {
 
     private static boolean disturbs(int c) {
         int type = Character.getType(c);
-        boolean turnsDirection = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        boolean turnsDirection = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         return Character.isISOControl(c)
                 || type == Character.SURROGATE
                 || type == Character.LINE_SEPARATOR
