@@ -9,9 +9,11 @@ import dev.tagging.vocabulary.CategoryVocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +65,7 @@ final class TagSelection {
 
     private SelectedTag selected(TagName name, List<Heard> voices) {
         List<Heard> surestFirst = voices.stream().sorted(SUREST_FIRST).toList();
-        Map<List<String>, Opinion> opinions = new java.util.LinkedHashMap<>();
+        Map<List<String>, Opinion> opinions = new LinkedHashMap<>();
         surestFirst.forEach(voice -> opinions.putIfAbsent(
                 List.of(voice.opinion().provider(), voice.opinion().model()), voice.opinion()));
         return new SelectedTag(name, category(name, surestFirst), List.copyOf(opinions.values()));
@@ -71,7 +73,7 @@ final class TagSelection {
 
     private TagCategory category(TagName name, List<Heard> surestFirst) {
         return vocabulary.categoryOf(name).orElseGet(() -> surestFirst.stream()
-                .flatMap(voice -> java.util.stream.Stream.ofNullable(voice.category()))
+                .flatMap(voice -> Stream.ofNullable(voice.category()))
                 .findFirst()
                 .orElse(TagCategory.OBJECT));
     }

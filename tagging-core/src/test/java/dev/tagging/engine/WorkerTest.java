@@ -444,6 +444,29 @@ class WorkerTest {
     }
 
     @Test
+    void an_image_that_brings_its_whole_batch_down_fails_alone() {
+        AtomicInteger calls = new AtomicInteger();
+        provider.inBatchesOf(4).does(context -> {
+            if (calls.incrementAndGet() == 2 || calls.get() == 4) {
+                throw new IllegalStateException("bug");
+            }
+            return saying(AiTag.of("beach", 95));
+        });
+        policy = policy.with(rules -> rules.maxAttempts(1));
+        workers = workers.serving(Set.of());
+        Tagging web = builder().build();
+        for (int i = 0; i < 4; i++) {
+            web.catalog().register(NewImage.of(ImageId.of(i), "beach.jpg"));
+        }
+        workers = Kernels.QUICK.withConcurrency(4);
+
+        Tagging tagging = start();
+
+        assertThat(tagging.drain(Duration.ofSeconds(30))).isTrue();
+        assertThat(stats(tagging).failed()).isOne();
+    }
+
+    @Test
     void what_a_person_removed_stays_removed() {
         Tagging tagging = start();
         register(tagging, IMAGE);
