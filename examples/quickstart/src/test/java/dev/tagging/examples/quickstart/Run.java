@@ -51,6 +51,14 @@ record Run(int exitCode, List<String> out, String errors) {
         return new Run(process.waitFor(), out, pending.get());
     }
 
+    /** The line that says how many images were tagged; empty when there was nothing to do. */
+    String summary() {
+        return out.stream()
+                .filter(line -> line.startsWith("Tagged "))
+                .findFirst()
+                .orElse("");
+    }
+
     /** The line that begins with a name, as in a table; empty when there is none. */
     String row(String name) {
         return out.stream()
