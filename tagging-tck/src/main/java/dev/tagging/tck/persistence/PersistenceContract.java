@@ -17,7 +17,19 @@ public interface PersistenceContract
                 RenamingContract,
                 CatalogContract,
                 ImportContract,
-                TenantContract {
+                TenantContract,
+                ClaimContract,
+                FencingContract,
+                JobContract,
+                BackfillContract,
+                UsageContract,
+                WorkerContract,
+                SearchMatchContract,
+                SearchRankContract,
+                SearchFilterContract,
+                SearchPageContract,
+                HostileQueryContract,
+                PlainSqlContract {
 
     /** Brings an empty database to the present schema. */
     void migrate(DataSource dataSource);
