@@ -87,14 +87,14 @@ interface BackfillContract {
         times.forEach(time -> images.add(NewImage.of(host.newId(), "0.raw").createdAt(time)));
         host.catalog().registerAll(images.iterator(), ImportOptions.defaults().withoutTagging());
 
-        Backfill backfill = host.ai()
-                .backfill(new BackfillRequest(host.pipeline(), false, times.get(1), times.get(3)));
+        Backfill backfill = host.ai().backfill(new BackfillRequest(host.pipeline(), false, times.get(1), times.get(3)));
         feed(host, 100, 100);
 
         assertThat(backfill.total()).isEqualTo(2);
         assertThat(new Jobs(host).claimedOneByOne())
                 .containsExactlyInAnyOrder(
-                        host.number(images.get(1).id()), host.number(images.get(2).id()));
+                        host.number(images.get(1).id()),
+                        host.number(images.get(2).id()));
     }
 
     @Test
@@ -117,7 +117,9 @@ interface BackfillContract {
 
         feed(host, 100, 100);
 
-        assertThat(present(host, backfill)).returns(State.FINISHED, Backfill::state).returns(0L, Backfill::total);
+        assertThat(present(host, backfill))
+                .returns(State.FINISHED, Backfill::state)
+                .returns(0L, Backfill::total);
     }
 
     @Test
@@ -179,8 +181,7 @@ interface BackfillContract {
         ImageId uploaded = host.image();
         host.ai().request(images.get(0));
 
-        assertThat(new Jobs(host).claimedOneByOne())
-                .containsExactly(host.number(images.get(0)), host.number(uploaded));
+        assertThat(new Jobs(host).claimedOneByOne()).containsExactly(host.number(images.get(0)), host.number(uploaded));
     }
 
     @Test

@@ -168,7 +168,7 @@ interface ClaimContract {
 
         assertThat(jobs.claim(1)).isEmpty();
         assertThat(new Jobs(second).claim(1)).hasSize(1);
-        assertThat(host.tagging().stats().pipelines().get(host.pipeline()).pausedFor())
+        assertThat(host.stats().pausedFor())
                 .isBetween(Duration.ofMinutes(110), Duration.ofMinutes(120));
     }
 
@@ -178,7 +178,8 @@ interface ClaimContract {
         Jobs jobs = new Jobs(host);
 
         jobs.pause(Duration.ofMillis(1));
-        host.sql().number(
+        host.sql()
+                .number(
                         "select count(pg_sleep_until(paused_until)) from tagging.pipeline_pauses where pipeline = ?",
                         host.pipeline());
 
@@ -192,10 +193,7 @@ interface ClaimContract {
         Jobs jobs = new Jobs(host);
 
         List<Integer> claimed = host.sql().rolledBack(connection -> {
-            Sql.rows(
-                    connection,
-                    "select 1 from tagging.tagging_jobs where image_no = ? for update",
-                    host.number(busy));
+            Sql.rows(connection, "select 1 from tagging.tagging_jobs where image_no = ? for update", host.number(busy));
             return jobs.claimedOneByOne();
         });
 

@@ -36,9 +36,7 @@ interface JobContract {
 
         assertThat(two.ai().status(image))
                 .extracting(TaggingJob::pipeline, TaggingJob::state)
-                .containsExactly(
-                        tuple(extra, State.COMPLETED),
-                        tuple(host.pipeline(), State.WAITING));
+                .containsExactly(tuple(extra, State.COMPLETED), tuple(host.pipeline(), State.WAITING));
     }
 
     @Test
@@ -87,7 +85,10 @@ interface JobContract {
                 .answer(
                         image,
                         context -> new ImageAnalysis(
-                                List.of(), new ModerationVerdict(Level.QUESTIONABLE, List.of("smoke")), Usage.NONE, "m"));
+                                List.of(),
+                                new ModerationVerdict(Level.QUESTIONABLE, List.of("smoke")),
+                                Usage.NONE,
+                                "m"));
 
         host.ai().tagNow(image, ANN);
 
@@ -172,7 +173,8 @@ interface JobContract {
         assertThat(host.ai().retry(waiting, host.pipeline())).isFalse();
         assertThat(host.ai().retry(done, host.pipeline())).isFalse();
         assertThat(host.ai().retry(host.newId(), host.pipeline())).isFalse();
-        assertThat(host.ai().retry(waiting, host.withPipeline("second").pipeline())).isFalse();
+        assertThat(host.ai().retry(waiting, host.withPipeline("second").pipeline()))
+                .isFalse();
         assertThat(new Jobs(host).of(done).state()).isEqualTo(State.COMPLETED);
     }
 
@@ -202,13 +204,13 @@ interface JobContract {
         jobs.fail(jobs.claimOne(), ErrorKind.REJECTED, "unreadable");
         jobs.claimOne();
         jobs.snooze(jobs.claimOne(), Jobs.LONG);
-        host.sql().update(
+        host.sql()
+                .update(
                         "update tagging.tagging_jobs set run_at = clock_timestamp() - interval '3 hours' where image_no = ?",
                         host.number(images.get(5)));
 
-        PipelineStats stats = host.tagging().stats().pipelines().get(host.pipeline());
+        PipelineStats stats = host.stats();
 
-        assertThat(stats).isNotNull();
         assertThat(stats.waiting()).isEqualTo(3);
         assertThat(stats.processing()).isEqualTo(1);
         assertThat(stats.failed()).isEqualTo(1);

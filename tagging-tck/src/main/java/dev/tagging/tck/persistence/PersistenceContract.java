@@ -29,7 +29,10 @@ public interface PersistenceContract
                 SearchFilterContract,
                 SearchPageContract,
                 HostileQueryContract,
-                PlainSqlContract {
+                PlainSqlContract,
+                HostTransactionContract,
+                AfterCommitContract,
+                ConcurrencyContract {
 
     /** Brings an empty database to the present schema. */
     void migrate(DataSource dataSource);

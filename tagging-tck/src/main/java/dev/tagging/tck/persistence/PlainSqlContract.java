@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
  */
 interface PlainSqlContract {
 
-    String SAY = "insert into tagging.image_tags (image_no, tag_no, source_no, band, created_by) values (?, ?, 0, 1, 'sql')";
+    String SAY =
+            "insert into tagging.image_tags (image_no, tag_no, source_no, band, created_by) values (?, ?, 0, 1, 'sql')";
 
     @Test
     default void whatSqlAddsIsFoundInTheNextStatement(Host host) {
@@ -33,7 +34,8 @@ interface PlainSqlContract {
     default void whatSqlDeletesIsGoneInTheNextStatement(Host host) {
         ImageId image = host.imageTagged("beach", "lake");
 
-        host.sql().update(
+        host.sql()
+                .update(
                         "delete from tagging.image_tags where image_no = ? and tag_no = ?",
                         host.number(image),
                         host.number("beach"));
@@ -48,7 +50,8 @@ interface PlainSqlContract {
     default void removalsBySqlHideAndTheirEndShowsAgain(Host host) {
         ImageId image = host.imageTagged("beach");
 
-        host.sql().update(
+        host.sql()
+                .update(
                         "insert into tagging.tag_removals (image_no, tag_no, removed_by) values (?, ?, 'sql')",
                         host.number(image),
                         host.number("beach"));
@@ -81,7 +84,8 @@ interface PlainSqlContract {
         int beach = host.number("beach");
         int lake = host.number("lake");
 
-        host.sql().update(
+        host.sql()
+                .update(
                         """
                         insert into tagging.image_tags (image_no, tag_no, source_no, band, created_by)
                         select i.image_no, t.tag_no, 0, 1, 'sql'
@@ -92,7 +96,8 @@ interface PlainSqlContract {
                         host.tenant().value(),
                         beach,
                         lake);
-        host.sql().update(
+        host.sql()
+                .update(
                         "delete from tagging.image_tags where tag_no = ? and image_no <> ?",
                         beach,
                         host.number(images.get(7)));
@@ -151,14 +156,14 @@ interface PlainSqlContract {
         host.tag(image, "beach", "sea");
         host.tags().remove(image, "sea", Host.ANN);
 
-        assertThat(host.sql().rows(
-                        """
+        assertThat(host.sql()
+                        .rows(
+                                """
                         select name, source, band, confidence, model, created_by, image_id
                         from tagging.image_tag_v1 where tenant_id = ? order by name
                         """,
-                        host.tenant().value()))
-                .containsExactly(
-                        "beach|USER|HIGH|null|null|ann|" + image, "lake|AI|MEDIUM|80.5|model-b|null|" + image);
+                                host.tenant().value()))
+                .containsExactly("beach|USER|HIGH|null|null|ann|" + image, "lake|AI|MEDIUM|80.5|model-b|null|" + image);
     }
 
     @Test
@@ -179,9 +184,10 @@ interface PlainSqlContract {
                 "photo-1");
         ids.forEach(id -> host.catalog().register(NewImage.of(id, "0.raw")));
 
-        assertThat(host.sql().rows(
-                        "select image_id, image_id_long, image_id_uuid from tagging.image_v1 where tenant_id = ? order by image_no",
-                        host.tenant().value()))
+        assertThat(host.sql()
+                        .rows(
+                                "select image_id, image_id_long, image_id_uuid from tagging.image_v1 where tenant_id = ? order by image_no",
+                                host.tenant().value()))
                 .containsExactly(
                         "42|42|null",
                         "-7|-7|null",
@@ -204,9 +210,10 @@ interface PlainSqlContract {
         host.fold();
         host.imageTagged("qwertz");
 
-        assertThat(host.sql().rows(
-                        "select name, category, usage_count from tagging.tag_v1 where tenant_id = ? order by name",
-                        host.tenant().value()))
+        assertThat(host.sql()
+                        .rows(
+                                "select name, category, usage_count from tagging.tag_v1 where tenant_id = ? order by name",
+                                host.tenant().value()))
                 .containsExactly("qwertz|null|2", "red|color|1");
     }
 }

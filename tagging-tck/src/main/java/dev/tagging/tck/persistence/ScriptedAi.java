@@ -46,7 +46,8 @@ final class ScriptedAi implements AiTaggingProviderFactory, AiTaggingProvider {
     public ImageAnalysis analyzeImage(ImageContent image, AnalysisContext context) {
         String label = LabelledPng.labelOf(image);
         asked.add(ImageId.of(label));
-        return answers.getOrDefault(label, any -> ImageAnalysis.of(List.of(), MODEL)).apply(context);
+        return answers.getOrDefault(label, any -> ImageAnalysis.of(List.of(), MODEL))
+                .apply(context);
     }
 
     @Override

@@ -33,7 +33,8 @@ interface SearchFilterContract {
 
         assertThat(host.find(SearchRequest.of("photo").ownedBy(ANN))).containsExactly(anns);
         assertThat(host.find(SearchRequest.of("").ownedBy(UserId.of("ANN")))).isEmpty();
-        assertThat(host.search().search(SearchRequest.of("").ownedBy(ANN)).total()).isEqualTo(1);
+        assertThat(host.search().search(SearchRequest.of("").ownedBy(ANN)).total())
+                .isEqualTo(1);
     }
 
     @Test
@@ -45,9 +46,7 @@ interface SearchFilterContract {
 
         assertThat(host.find(SearchRequest.of("").createdFrom(midnight))).containsExactly(after, at);
         assertThat(host.find(SearchRequest.of("").createdBefore(midnight))).containsExactly(before);
-        assertThat(host.find(SearchRequest.of("")
-                        .createdFrom(midnight)
-                        .createdBefore(midnight.plusSeconds(60))))
+        assertThat(host.find(SearchRequest.of("").createdFrom(midnight).createdBefore(midnight.plusSeconds(60))))
                 .containsExactly(at);
     }
 
@@ -91,7 +90,7 @@ interface SearchFilterContract {
         ImageId unsure = host.image();
         host.aiSays(unsure, AiTag.of("beach", 60));
 
-        assertThat(host.find(SearchRequest.of("").taggedAll(tag("beach")))).containsExactly(both, beach);
+        assertThat(host.find(SearchRequest.of("").taggedAll(tag("beach")))).containsExactly(beach, both);
         assertThat(host.find(SearchRequest.of("").taggedAll(tag("beach"), tag("sunset"))))
                 .containsExactly(both);
         assertThat(host.find(SearchRequest.of("").taggedAll(tag("beach"), tag("nowhere"))))
@@ -120,7 +119,8 @@ interface SearchFilterContract {
 
     @Test
     default void allConditionsHoldTogether(Host host) {
-        ImageId wanted = register(host, image -> image.ownedBy(ANN).withSize(3, 2).withContentType("image/png"));
+        ImageId wanted =
+                register(host, image -> image.ownedBy(ANN).withSize(3, 2).withContentType("image/png"));
         host.tag(wanted, "beach");
         register(host, image -> image.ownedBy(ANN).withSize(3, 2).withContentType("image/png"));
         host.tag(register(host, image -> image.ownedBy(BEN).withSize(3, 2).withContentType("image/png")), "beach");
@@ -142,7 +142,8 @@ interface SearchFilterContract {
         ImageId dear = host.image("beach.jpg");
         host.image("beach.jpg");
         host.sql().update("create table " + table + " (id bigint primary key, price numeric)");
-        host.sql().update(
+        host.sql()
+                .update(
                         "insert into " + table + " values (?, 10), (?, 100)",
                         Long.valueOf(cheap.value()),
                         Long.valueOf(dear.value()));

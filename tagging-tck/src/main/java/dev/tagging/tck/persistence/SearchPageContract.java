@@ -47,8 +47,7 @@ interface SearchPageContract {
             assertThat(byCursor)
                     .as(query)
                     .isSortedAccordingTo(Comparator.comparing(SearchHit::matchClass)
-                            .thenComparing(
-                                    hit -> Integer.valueOf(hit.image().id().value()), Comparator.reverseOrder()));
+                            .thenComparing(hit -> hit.image().createdAt(), Comparator.reverseOrder()));
         }
     }
 
@@ -81,7 +80,8 @@ interface SearchPageContract {
         host.tag(host.image("vacation.jpg"), "vacation");
         String cursor = first.nextCursor();
         assertThat(cursor).isNotNull();
-        byCursor(host, request.after(cursor)).forEach(hit -> seen.add(hit.image().id()));
+        byCursor(host, request.after(cursor))
+                .forEach(hit -> seen.add(hit.image().id()));
 
         assertThat(seen).containsExactlyInAnyOrderElementsOf(images);
     }
@@ -120,19 +120,19 @@ interface SearchPageContract {
     default void aCursorSomebodyMadeUpIsNoDatabaseError(Host host) {
         host.imageTagged("beach");
 
-        for (String madeUp : List.of("", "x", "0", "-1", "1:1:1", "' or 1=1 --", "\u0000", "9".repeat(50), "AAAA", "🎉")) {
+        for (String madeUp :
+                List.of("", "x", "0", "-1", "1:1:1", "' or 1=1 --", "\u0000", "9".repeat(50), "AAAA", "🎉")) {
             for (Throwable thrown : new Throwable[] {
-                catchThrowable(() -> host.search().search(SearchRequest.of("beach").after(madeUp))),
+                catchThrowable(
+                        () -> host.search().search(SearchRequest.of("beach").after(madeUp))),
                 catchThrowable(() -> host.tags().list(PageRequest.first(5).after(madeUp))),
                 catchThrowable(() -> host.ai().failed(PageRequest.first(5).after(madeUp)))
             }) {
                 assertThat(thrown)
                         .as(madeUp)
-                        .satisfiesAnyOf(
-                                none -> assertThat(none).isNull(),
-                                some -> assertThat(some)
-                                        .isInstanceOfAny(IllegalArgumentException.class, TaggingException.class)
-                                        .isNotInstanceOf(TaggingPersistenceException.class));
+                        .satisfiesAnyOf(none -> assertThat(none).isNull(), some -> assertThat(some)
+                                .isInstanceOfAny(IllegalArgumentException.class, TaggingException.class)
+                                .isNotInstanceOf(TaggingPersistenceException.class));
             }
         }
     }
@@ -145,11 +145,18 @@ interface SearchPageContract {
                 .toList();
         host.catalog().registerAll(images.iterator(), ImportOptions.defaults().withoutTagging());
         List<ImageId> ids = images.stream().map(NewImage::id).toList();
-        List<ImageId> sure =
-                IntStream.range(0, IMAGES).filter(i -> i % 3 == 0).mapToObj(ids::get).toList();
+        List<ImageId> sure = IntStream.range(0, IMAGES)
+                .filter(i -> i % 3 == 0)
+                .mapToObj(ids::get)
+                .toList();
         host.tags().addAll(sure, List.of(tag("vacation")), ANN);
         host.persistence().transactions().required(() -> {
-            suggest(host, IntStream.range(0, IMAGES).filter(i -> i % 3 == 1).mapToObj(ids::get).toList());
+            suggest(
+                    host,
+                    IntStream.range(0, IMAGES)
+                            .filter(i -> i % 3 == 1)
+                            .mapToObj(ids::get)
+                            .toList());
             return true;
         });
         return ids;
@@ -167,8 +174,7 @@ interface SearchPageContract {
         int source = host.persistence().assertions().sourceNumber(new AiSource(host.pipeline(), "scripted", "model-a"));
         AiAssertion assertion = new AiAssertion(number, source, 75.0, ConfidenceBand.MEDIUM);
         locked.values()
-                .forEach(image ->
-                        host.persistence().assertions().replace(image, host.pipeline(), List.of(assertion)));
+                .forEach(image -> host.persistence().assertions().replace(image, host.pipeline(), List.of(assertion)));
     }
 
     private static List<SearchHit> byCursor(Host host, SearchRequest request) {

@@ -41,7 +41,9 @@ final class Sql {
         Instant end = Instant.now().plus(patience);
         long number = number(sql, values);
         while (number != expected) {
-            assertThat(Instant.now()).as("%d instead of %d: %s", number, expected, sql).isBefore(end);
+            assertThat(Instant.now())
+                    .as("%d instead of %d: %s", number, expected, sql)
+                    .isBefore(end);
             number("select count(pg_sleep(0.02))");
             number = number(sql, values);
         }

@@ -149,7 +149,8 @@ interface UsageContract {
     }
 
     private static void moveToThePast(Host host, String scope, String interval) {
-        host.sql().update(
+        host.sql()
+                .update(
                         "update tagging.usage_windows set window_start = window_start - cast(? as interval) where scope = ?",
                         interval,
                         scope);
