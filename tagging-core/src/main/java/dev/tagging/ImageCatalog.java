@@ -14,7 +14,8 @@ public interface ImageCatalog {
     /**
      * Makes an image known, searchable by its filename, and queued for all pipelines, in the caller's transaction: its
      * rollback leaves nothing behind. Calling it again is harmless; details left null keep what is known. When both the known
-     * and the given {@linkplain NewImage#withContentVersion content version} are set and differ, the image is tagged again.
+     * and the given {@linkplain NewImage#withContentVersion content version} are set and differ, the image is tagged again,
+     * and its known size is forgotten.
      */
     Registration register(NewImage image);
 

@@ -5,6 +5,7 @@ create table tagging.tenants (
     tenant_no int generated always as identity primary key,
     tenant_id text collate "C" not null unique check (length(tenant_id) between 1 and 255)
 );
+insert into tagging.tenants (tenant_id) values ('default');
 
 -- The host's keys are text of any shape. Keys that look like a bigint or a uuid appear as such too, so that joins and foreign
 -- keys with the host's tables can use an index.
