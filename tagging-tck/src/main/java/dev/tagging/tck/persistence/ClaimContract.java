@@ -168,8 +168,7 @@ interface ClaimContract {
 
         assertThat(jobs.claim(1)).isEmpty();
         assertThat(new Jobs(second).claim(1)).hasSize(1);
-        assertThat(host.stats().pausedFor())
-                .isBetween(Duration.ofMinutes(110), Duration.ofMinutes(120));
+        assertThat(host.stats().pausedFor()).isBetween(Duration.ofMinutes(110), Duration.ofMinutes(120));
     }
 
     @Test

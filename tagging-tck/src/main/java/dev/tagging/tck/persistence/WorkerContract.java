@@ -194,8 +194,7 @@ interface WorkerContract {
         assertThat(new Jobs(host).of(image))
                 .returns(State.WAITING, TaggingJob::state)
                 .returns(0, TaggingJob::attempts);
-        assertThat(host.stats().pausedFor())
-                .isGreaterThan(Duration.ofMinutes(30));
+        assertThat(host.stats().pausedFor()).isGreaterThan(Duration.ofMinutes(30));
         assertThat(new Jobs(host).claim(1)).isEmpty();
     }
 
