@@ -34,6 +34,10 @@ class QuickstartIT {
     private static final List<String> GOOD =
             List.of("blue.jpg", "bomb.png", "deep/er/red.JPG", "green.gif", HOLIDAY, "tall.png");
 
+    /** Tests have folders of their own, and so databases of their own. */
+    @TempDir
+    private static Path data;
+
     @TempDir
     private Path directory;
 
@@ -41,7 +45,6 @@ class QuickstartIT {
     @EnumSource(Bridge.class)
     void tags_what_is_good_and_says_why_the_rest_is_not(Bridge bridge) throws Exception {
         Path photos = folderWithEverything();
-        Path data = directory.resolve("data");
 
         Run run = Run.with(
                 option("photos", photos), option("data", data), "persistence=" + bridge, "query=blue -portrait");
@@ -69,7 +72,7 @@ class QuickstartIT {
                 .anySatisfy(line -> assertThat(line).startsWith("  blue.jpg"))
                 .anySatisfy(line -> assertThat(line).startsWith("  bomb.png"))
                 .hasSize(3);
-        assertThat(states(data, photos))
+        assertThat(states(photos))
                 .containsAllEntriesOf(Map.of("blue.jpg", "COMPLETED", HOLIDAY, "COMPLETED"))
                 .hasSize(11)
                 .satisfies(states -> assertThat(states.values()).containsOnly("COMPLETED", "FAILED"))
@@ -82,7 +85,6 @@ class QuickstartIT {
     @Test
     void a_second_run_tags_what_is_new_or_changed_and_forgets_what_is_gone() throws Exception {
         Path photos = Files.createDirectory(directory.resolve("photos"));
-        Path data = directory.resolve("data");
         TestPhotos.paint(photos.resolve("same.jpg"), Color.BLUE, 64, 48);
         TestPhotos.paint(photos.resolve("changed.jpg"), Color.BLUE, 64, 48);
         TestPhotos.paint(photos.resolve("gone.jpg"), Color.BLUE, 64, 48);
@@ -111,7 +113,6 @@ class QuickstartIT {
     void several_folders_share_a_data_directory_and_nothing_else() throws Exception {
         Path one = Files.createDirectory(directory.resolve("one"));
         Path other = Files.createDirectory(directory.resolve("other"));
-        Path data = directory.resolve("data");
         TestPhotos.paint(one.resolve("a.jpg"), Color.BLUE, 64, 48);
         TestPhotos.paint(other.resolve("b.jpg"), Color.BLUE, 64, 48);
 
@@ -163,7 +164,7 @@ class QuickstartIT {
 
     @Test
     void an_unknown_provider_is_answered_by_the_library() throws Exception {
-        Run run = Run.with(option("photos", onePhoto()), "providers=pixles");
+        Run run = Run.with(option("photos", onePhoto()), option("data", data), "providers=pixles");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errors())
@@ -175,8 +176,9 @@ class QuickstartIT {
     void a_provider_that_cannot_work_ends_the_run_with_its_reason() throws Exception {
         Path photos = onePhoto();
 
-        Run setting = Run.with(option("photos", photos), "pixels.nonsense=1");
-        Run analysis = Run.with(option("photos", photos), "providers=mock", "mock.fail=misconfigured");
+        Run setting = Run.with(option("photos", photos), option("data", data), "pixels.nonsense=1");
+        Run analysis =
+                Run.with(option("photos", photos), option("data", data), "providers=mock", "mock.fail=misconfigured");
 
         assertThat(setting.exitCode()).isEqualTo(2);
         assertThat(setting.errors()).contains("nonsense");
@@ -187,7 +189,11 @@ class QuickstartIT {
     @Test
     void providers_work_together() throws Exception {
         Run run = Run.with(
-                option("photos", onePhoto()), "providers=pixels,mock", "mock.tags=beach:95", "query=beach blue");
+                option("photos", onePhoto()),
+                option("data", data),
+                "providers=pixels,mock",
+                "mock.tags=beach:95",
+                "query=beach blue");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.section("Search: beach blue")).first().isEqualTo("1 photo");
@@ -196,7 +202,7 @@ class QuickstartIT {
 
     @Test
     void a_query_without_meaning_is_refused_before_anything_is_tagged() throws Exception {
-        Run run = Run.with(option("photos", onePhoto()), "query=blue tag:");
+        Run run = Run.with(option("photos", onePhoto()), option("data", data), "query=blue tag:");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errors().lines())
@@ -207,7 +213,7 @@ class QuickstartIT {
 
     @Test
     void a_query_that_finds_nothing_says_so() throws Exception {
-        Run run = Run.with(option("photos", onePhoto()), "query=zebra");
+        Run run = Run.with(option("photos", onePhoto()), option("data", data), "query=zebra");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.section("Search: zebra")).first().asString().startsWith("No photo found.");
@@ -216,20 +222,19 @@ class QuickstartIT {
     @Test
     void a_data_directory_of_another_major_version_is_refused() throws Exception {
         Path photos = onePhoto();
-        Path data = directory.resolve("data");
-        Run.with(option("photos", photos), option("data", data));
-        Files.writeString(data.resolve("PG_VERSION"), "15\n");
+        Path old = directory.resolve("old");
+        Run.with(option("photos", photos), option("data", old));
+        Files.writeString(old.resolve("PG_VERSION"), "15\n");
 
-        Run run = Run.with(option("photos", photos), option("data", data));
+        Run run = Run.with(option("photos", photos), option("data", old));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.errors()).contains("was made by PostgreSQL 15").contains("-Ddata=" + data + "-18");
+        assertThat(run.errors()).contains("was made by PostgreSQL 15").contains("-Ddata=" + old + "-18");
     }
 
     @Test
     void a_data_directory_in_use_is_refused_and_one_that_is_kept_is_safe() throws Exception {
         Path photos = onePhoto();
-        Path data = directory.resolve("data");
 
         try (PostgresServer server = PostgresServer.start(Optional.of(data));
                 Connection connection = server.database("postgres").getConnection()) {
@@ -239,6 +244,7 @@ class QuickstartIT {
             assertThat(run.errors()).contains("is in use: PostgreSQL runs on it as process ");
             assertThat(setting(connection, "fsync")).isEqualTo("on");
             assertThat(setting(connection, "synchronous_commit")).isEqualTo("on");
+            assertThat(setting(connection, "full_page_writes")).isEqualTo("on");
         }
         assertThat(new DataDirectory(data).server()).isEmpty();
         assertThat(Run.with(option("photos", photos), option("data", data)).exitCode())
@@ -294,7 +300,7 @@ class QuickstartIT {
     }
 
     /** What became of each image, as the database has it. */
-    private static Map<String, String> states(Path data, Path photos) throws Exception {
+    private static Map<String, String> states(Path photos) throws Exception {
         Map<String, String> states = new TreeMap<>();
         try (PostgresServer server = PostgresServer.start(Optional.of(data));
                 Database database = Database.open(server, photos.toRealPath());
