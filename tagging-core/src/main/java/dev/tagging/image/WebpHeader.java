@@ -56,6 +56,11 @@ final class WebpHeader {
                         readBitstream(kind, data, length);
                     }
                 }
+                case "ANMF" -> {
+                    if (!hasPicture) {
+                        readFrame(data, length);
+                    }
+                }
                 case "EXIF" -> {
                     if (orientation == Orientation.NORMAL) {
                         orientation = TiffDirectory.orientationOf(file.slice(data, length));
@@ -71,30 +76,57 @@ final class WebpHeader {
     }
 
     private void readBitstream(String kind, long data, long length) {
-        boolean lossless = kind.equals("VP8L");
-        int pictureWidth;
-        int pictureHeight;
-        if (lossless) {
+        Size size = bitstreamSize(kind, data);
+        if (hasCanvas) {
+            require(size, width, height);
+        }
+        width = size.width();
+        height = size.height();
+        hasPicture = true;
+        cut |= !file.has(data, length);
+    }
+
+    /** The first frame of an animation: 16 bytes of place, size and time, then chunks like those of a still picture. */
+    private void readFrame(long data, long length) {
+        int frameWidth = file.u24le(data + 6) + 1;
+        int frameHeight = file.u24le(data + 9) + 1;
+        if (2L * file.u24le(data) + frameWidth > width || 2L * file.u24le(data + 3) + frameHeight > height) {
+            throw UnreadableImageException.corrupt("corrupt: a WebP frame that lies outside of its canvas");
+        }
+        Bytes frame = file.slice(data, length);
+        for (long at = 16; frame.has(at, 8) && !hasPicture; ) {
+            String kind = frame.latin1(at, 4);
+            if (kind.equals("VP8 ") || kind.equals("VP8L")) {
+                require(bitstreamSize(kind, data + at + 8), frameWidth, frameHeight);
+                hasPicture = true;
+            }
+            long chunk = frame.u32le(at + 4);
+            at += 8 + chunk + (chunk & 1);
+        }
+        cut |= !file.has(data, length);
+    }
+
+    private Size bitstreamSize(String kind, long data) {
+        if (kind.equals("VP8L")) {
             if (file.u8(data) != 0x2F) {
                 throw UnreadableImageException.corrupt("corrupt: a WebP without the mark of its lossless data");
             }
             long sizes = file.u32le(data + 1);
-            pictureWidth = (int) (sizes & 0x3FFF) + 1;
-            pictureHeight = (int) (sizes >> 14 & 0x3FFF) + 1;
-        } else {
-            if (file.has(data + 3, 3) && !file.has(data + 3, "\u009D\u0001*")) {
-                throw UnreadableImageException.corrupt("corrupt: a WebP without a key frame");
-            }
-            pictureWidth = file.u16le(data + 6) & 0x3FFF;
-            pictureHeight = file.u16le(data + 8) & 0x3FFF;
+            return new Size((int) (sizes & 0x3FFF) + 1, (int) (sizes >> 14 & 0x3FFF) + 1);
         }
-        if (hasCanvas && (pictureWidth != width || pictureHeight != height)) {
-            throw UnreadableImageException.corrupt("corrupt: WebP canvas of %d x %d pixels, picture of %d x %d"
-                    .formatted(width, height, pictureWidth, pictureHeight));
+        if (file.has(data + 3, 3) && !file.has(data + 3, "\u009D\u0001*")) {
+            throw UnreadableImageException.corrupt("corrupt: a WebP without a key frame");
         }
-        width = pictureWidth;
-        height = pictureHeight;
-        hasPicture = true;
-        cut |= !file.has(data, length);
+        return new Size(file.u16le(data + 6) & 0x3FFF, file.u16le(data + 8) & 0x3FFF);
     }
+
+    /** Decoders allocate by one of the sizes and write by the other. */
+    private static void require(Size size, int width, int height) {
+        if (size.width() != width || size.height() != height) {
+            throw UnreadableImageException.corrupt("corrupt: WebP canvas of %d x %d pixels, picture of %d x %d"
+                    .formatted(width, height, size.width(), size.height()));
+        }
+    }
+
+    private record Size(int width, int height) {}
 }

@@ -20,7 +20,7 @@ record ColorEvidence(ColorName name, double area, double centerArea, double chro
     /** Width of the bell that weighs the middle, as a share of the picture's sides. */
     private static final double CENTER_WIDTH = 0.35;
 
-    /** Keeps pictures with hardly any chroma from having vivid colours. */
+    /** Chroma that every pixel has at least, so that in a picture without any, area takes its place. */
     private static final double CHROMA_FLOOR = 0.01;
 
     private static final ColorName[] NAMES = ColorName.values();
@@ -99,7 +99,7 @@ record ColorEvidence(ColorName name, double area, double centerArea, double chro
                     isShade ? NAMES[largest] : basic,
                     basicArea / pixels,
                     basicCenter / centerPixels,
-                    basicChroma / (allChroma + CHROMA_FLOOR * pixels),
+                    (basicChroma + CHROMA_FLOOR * basicArea) / (allChroma + CHROMA_FLOOR * pixels),
                     basicChroma / (basicArea + 0.002 * pixels));
         }
 

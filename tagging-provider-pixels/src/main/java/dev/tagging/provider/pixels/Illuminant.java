@@ -8,7 +8,11 @@ package dev.tagging.provider.pixels;
 record Illuminant(double red, double green, double blue) {
 
     private static final double STRENGTH = 0.7;
-    private static final double MAX_GAIN = 1.35;
+
+    /** Chroma in OKLab up to which an estimate is light, and from which it is none. */
+    private static final double CERTAIN_LIGHT = 0.06;
+
+    private static final double NO_LIGHT = 0.15;
 
     /** Gains for the light of the visible pixels, such that luminance stays. */
     static Illuminant of(Picture picture) {
@@ -29,15 +33,21 @@ record Illuminant(double red, double green, double blue) {
         if (luminance <= 0) {
             return new Illuminant(1, 1, 1);
         }
-        double redGain = gain(redLight / luminance);
-        double greenGain = gain(greenLight / luminance);
-        double blueGain = gain(blueLight / luminance);
+        double strength = STRENGTH * trust(redLight, greenLight, blueLight);
+        double redGain = Math.pow(redLight / luminance, -strength);
+        double greenGain = Math.pow(greenLight / luminance, -strength);
+        double blueGain = Math.pow(blueLight / luminance, -strength);
         double gain = luminance(redGain, greenGain, blueGain);
         return new Illuminant(redGain / gain, greenGain / gain, blueGain / gain);
     }
 
-    private static double gain(double share) {
-        return Math.max(1 / MAX_GAIN, Math.min(MAX_GAIN, Math.pow(share, -STRENGTH)));
+    /** 1 for light that is nearly white, 0 for one so colourful that it must be the things themselves. */
+    private static double trust(double red, double green, double blue) {
+        double[] lab = new double[3];
+        double brightest = Math.max(red, Math.max(green, blue));
+        OkLab.convert(red / brightest, green / brightest, blue / brightest, lab);
+        double chroma = Math.hypot(lab[1], lab[2]);
+        return Math.max(0, Math.min(1, (NO_LIGHT - chroma) / (NO_LIGHT - CERTAIN_LIGHT)));
     }
 
     private static double luminance(double red, double green, double blue) {

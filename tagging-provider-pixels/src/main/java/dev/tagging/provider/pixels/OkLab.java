@@ -9,11 +9,17 @@ package dev.tagging.provider.pixels;
 final class OkLab {
 
     private static final double[] LINEAR = new double[256];
+    private static final short[] SAMPLES = new short[4096];
 
     static {
         for (int i = 0; i < 256; i++) {
             double value = i / 255.0;
             LINEAR[i] = value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+        }
+        for (int i = 0; i < SAMPLES.length; i++) {
+            double linear = i / (SAMPLES.length - 1.0);
+            double value = linear <= 0.0031308 ? linear * 12.92 : 1.055 * Math.pow(linear, 1 / 2.4) - 0.055;
+            SAMPLES[i] = (short) Math.round(value * 255);
         }
     }
 
@@ -24,11 +30,9 @@ final class OkLab {
         return LINEAR[sample];
     }
 
-    /** sRGB sample (0 to 255) of linear light; light outside of 0 to 1 is clipped. */
+    /** sRGB sample (0 to 255) of linear light (0 to 1), exact to one step. */
     static int sample(double linear) {
-        double clipped = Math.max(0, Math.min(1, linear));
-        double value = clipped <= 0.0031308 ? clipped * 12.92 : 1.055 * Math.pow(clipped, 1 / 2.4) - 0.055;
-        return (int) Math.round(value * 255);
+        return SAMPLES[(int) (linear * (SAMPLES.length - 1) + 0.5)];
     }
 
     /** Writes lightness (0 to 1), green to red, and blue to yellow of a colour in linear light. */

@@ -1,6 +1,5 @@
 package dev.tagging.provider.pixels;
 
-import dev.tagging.TagCategory;
 import dev.tagging.image.ImageContent;
 import dev.tagging.image.UnreadableImageException;
 import dev.tagging.spi.AiProviderException.Misconfigured;
@@ -21,10 +20,10 @@ final class PixelsProvider implements AiTaggingProvider {
     /** Changes whenever the same picture may get other tags. */
     private static final String MODEL = "pixels-1";
 
-    /** Longest edge on which light and sharpness are measured. */
+    /** Longest edge on which sharpness is measured. */
     private static final int WORKING_EDGE = 320;
 
-    /** Colours are measured on pixels of twice the size, as they were when the weights were fitted. */
+    /** Colours and light are measured on pixels of twice the size, as they were when the weights were fitted. */
     private static final int COLOR_REDUCTION = 2;
 
     /** Below this nobody needs to know, and the policy drops them anyway. */
@@ -48,11 +47,15 @@ final class PixelsProvider implements AiTaggingProvider {
             throw new Transient("cancelled before the analysis began");
         }
         Picture picture = picture(image);
-        List<AiTag> tags = new ArrayList<>(colors.tags(picture.reduced(COLOR_REDUCTION)));
+        Picture small = picture.reduced(COLOR_REDUCTION);
+        LabPixels pixels = LabPixels.of(small);
+        List<AiTag> tags = new ArrayList<>(colors.tags(small));
         tags.addAll(Shape.tags(image));
-        tags.addAll(Impression.of(picture).tags());
+        tags.addAll(Light.tags(pixels));
+        tags.addAll(Colorfulness.tags(small, pixels));
+        tags.addAll(Sharpness.tags(picture));
         if (picture.opaqueShare() < 1 - TRANSPARENT_SHARE) {
-            tags.add(AiTag.of("transparent", TagCategory.ATTRIBUTE, 99));
+            tags.add(Tags.attribute("transparent", 99));
         }
         return ImageAnalysis.of(best(tags, context.maxTags()), MODEL);
     }

@@ -1,6 +1,5 @@
 package dev.tagging.provider.pixels;
 
-import dev.tagging.TagCategory;
 import dev.tagging.image.ImageContent;
 import dev.tagging.spi.AiTag;
 import java.util.ArrayList;
@@ -23,9 +22,9 @@ final class Shape {
         double ratio = (double) Math.max(width, height) / Math.min(width, height);
         List<AiTag> tags = new ArrayList<>();
         String shape = ratio < SQUARE ? "square" : width > height ? "landscape" : "portrait";
-        tags.add(AiTag.of(shape, TagCategory.ATTRIBUTE, 100));
+        tags.add(Tags.attribute(shape, 100));
         if (ratio >= PANORAMA && width > height) {
-            tags.add(AiTag.of("panorama", TagCategory.ATTRIBUTE, 95));
+            tags.add(Tags.attribute("panorama", 95));
         }
         return tags;
     }
