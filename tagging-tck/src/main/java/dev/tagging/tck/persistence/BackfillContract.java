@@ -11,6 +11,7 @@ import dev.tagging.NewImage;
 import dev.tagging.TaggingJob;
 import dev.tagging.TaggingJob.ErrorKind;
 import dev.tagging.spi.persistence.JobQueue.Claim;
+import dev.tagging.tck.Crowd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.tagging.TaggingJob.ErrorKind;
 import dev.tagging.TaggingJob.State;
 import dev.tagging.spi.persistence.JobQueue.Claim;
 import dev.tagging.spi.persistence.JobQueue.Claimed;
+import dev.tagging.tck.Crowd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

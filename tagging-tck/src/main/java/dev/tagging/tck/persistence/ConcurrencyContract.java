@@ -14,6 +14,7 @@ import dev.tagging.TagName;
 import dev.tagging.UnknownImageException;
 import dev.tagging.UnknownTagException;
 import dev.tagging.spi.AiTag;
+import dev.tagging.tck.Crowd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.tagging.ImageId;
 import dev.tagging.QuotaExceededException;
 import dev.tagging.TaggingPolicy;
 import dev.tagging.spi.persistence.UsageStore.Window;
+import dev.tagging.tck.Crowd;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;

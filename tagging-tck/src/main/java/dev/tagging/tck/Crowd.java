@@ -1,4 +1,4 @@
-package dev.tagging.tck.persistence;
+package dev.tagging.tck;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Many threads that begin at the same moment. */
-final class Crowd {
+public final class Crowd {
 
     private Crowd() {}
 
@@ -18,7 +18,7 @@ final class Crowd {
      * Runs {@code work} in that many threads and gives all results, by thread. The first error of any thread ends the test,
      * when all have ended.
      */
-    static <T> List<T> of(int threads, Work<T> work) {
+    public static <T> List<T> of(int threads, Work<T> work) {
         CyclicBarrier start = new CyclicBarrier(threads);
         List<Callable<T>> tasks = new ArrayList<>();
         for (int thread = 0; thread < threads; thread++) {
@@ -47,7 +47,7 @@ final class Crowd {
 
     /** What one thread does. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(int thread) throws Exception;
     }
 }
