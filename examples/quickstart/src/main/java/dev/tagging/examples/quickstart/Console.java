@@ -77,10 +77,15 @@ final class Console implements AutoCloseable {
         return unicode;
     }
 
+    /** The line as it has to be sent to the terminal. */
+    String render(AttributedString line) {
+        return styled ? line.toAnsi(terminal) : line.toString();
+    }
+
     /** Prints a line, in place of the status. */
     synchronized void say(AttributedString line) {
         clearStatus();
-        out.println(styled ? line.toAnsi(terminal) : line.toString());
+        out.println(render(line));
         out.flush();
     }
 
@@ -103,7 +108,7 @@ final class Console implements AutoCloseable {
     synchronized void status(AttributedString line) {
         if (terminal != null) {
             out.print(CLEAR_LINE);
-            out.print(styled ? line.toAnsi(terminal) : line.toString());
+            out.print(render(line));
             out.flush();
             statusShown = true;
         }

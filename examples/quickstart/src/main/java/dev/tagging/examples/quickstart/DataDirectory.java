@@ -2,6 +2,7 @@ package dev.tagging.examples.quickstart;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,27 +22,44 @@ final class DataDirectory {
     }
 
     /**
-     * Makes sure that the directory exists, and is empty or the work of an earlier run.
+     * Checks that the directory can be used: that it does not exist yet, is empty, or is the work of an earlier run.
      *
      * @param version of the PostgreSQL that is to be started
      * @throws CannotRunException when it holds anything else, belongs to another major version, or is in use; nothing in it
      *     has changed then
      */
-    void prepare(String version) throws CannotRunException {
-        if (Files.exists(path) && !Files.isDirectory(path)) {
+    void check(String version) throws CannotRunException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
             throw refused("is a file; name a directory");
         }
+        if (!Files.isWritable(path) || !Files.isReadable(path)) {
+            throw refused("cannot be used: there is no permission to read and write it");
+        }
         try {
-            Files.createDirectories(path);
-            if (!Files.isWritable(path) || !Files.isReadable(path)) {
-                throw refused("cannot be used: there is no permission to read and write it");
-            }
             if (!isEmpty()) {
                 requireUsable(major(version));
                 requireUnused();
             }
         } catch (IOException e) {
             throw refused("cannot be used: " + e);
+        }
+    }
+
+    /**
+     * Makes the directory where there is none.
+     *
+     * @throws CannotRunException when that is not possible
+     */
+    void make() throws CannotRunException {
+        try {
+            Files.createDirectories(path);
+        } catch (AccessDeniedException e) {
+            throw refused("cannot be made: there is no permission to");
+        } catch (IOException e) {
+            throw refused("cannot be made: " + e);
         }
     }
 

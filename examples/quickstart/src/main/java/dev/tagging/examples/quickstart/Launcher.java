@@ -1,18 +1,17 @@
 package dev.tagging.examples.quickstart;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Starts {@link Quickstart} from Maven in a JVM of its own, with the terminal and the properties of {@code mvn}: its heap is its
@@ -83,9 +82,9 @@ public final class Launcher {
                 entries.add(Path.of(url.toURI()).toString());
             }
         } else {
-            entries.addAll(Arrays.asList(System.getProperty("java.class.path").split(java.io.File.pathSeparator)));
+            entries.add(System.getProperty("java.class.path"));
         }
-        return entries.stream().collect(Collectors.joining(java.io.File.pathSeparator));
+        return String.join(File.pathSeparator, entries);
     }
 
     /** The program has heard of Ctrl-C too; it hears of nothing when only Maven is ended. */

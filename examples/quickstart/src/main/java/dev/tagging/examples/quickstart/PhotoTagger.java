@@ -27,6 +27,7 @@ final class PhotoTagger {
     private final Tagging tagging;
     private final Counts counts;
     private final Console console;
+    private long begin;
 
     /** What became of the images, as the library tells it. To be made known to it as a listener. */
     static final class Counts implements TaggingListener {
@@ -70,6 +71,7 @@ final class PhotoTagger {
     void begin(PhotoFolder folder, String fingerprint) throws CannotRunException {
         forgetMissing(folder);
         retryFailed();
+        begin = System.nanoTime();
         try {
             tagging.start();
         } catch (ProviderLookupException | AiProviderException e) {
@@ -81,15 +83,17 @@ final class PhotoTagger {
                                 .map(photo -> photo.toImage(fingerprint))
                                 .iterator(),
                         ImportOptions.defaults().withProgress(soFar -> {
-                            String line = "Registered %,d of %,d"
-                                    .formatted(soFar.total(), folder.photos().size());
+                            String line = "Registered %s of %s"
+                                    .formatted(
+                                            Words.number(soFar.total()),
+                                            Words.number(folder.photos().size()));
                             console.status(new AttributedString(line));
                         }));
         describe(report);
     }
 
     /**
-     * Waits until nothing is left to tag, and shows how far it has come.
+     * Waits until nothing is left to tag of what was {@linkplain #begin begun}, and shows how far it has come.
      *
      * @throws CannotRunException when the library has given up, because a provider cannot work at all
      */
@@ -98,7 +102,6 @@ final class PhotoTagger {
         if (total == 0) {
             return;
         }
-        long begin = System.nanoTime();
         Progress progress = new Progress(total, begin);
         ProgressView view = new ProgressView(console, begin);
         boolean done = false;
@@ -118,7 +121,7 @@ final class PhotoTagger {
                         Words.count(total - failed, "image"),
                         Words.duration(progress.elapsed()),
                         Words.rate(progress.overallRate()),
-                        failed == 0 ? "" : ", %,d could not be tagged".formatted(failed)));
+                        failed == 0 ? "" : ", " + Words.number(failed) + " could not be tagged"));
     }
 
     /** All jobs that were given up. */
@@ -144,7 +147,8 @@ final class PhotoTagger {
                 folder.leftOut().stream().filter(file -> isId(file.name())).map(file -> ImageId.of(file.name())));
         long removed = tagging.catalog().reconcile(present.iterator(), false).removed();
         if (removed > 0) {
-            console.say(Words.count(removed, "photo") + " that " + (removed == 1 ? "is" : "are") + " gone forgotten");
+            console.say(
+                    "Forgot " + Words.count(removed, "photo") + (removed == 1 ? " that is" : " that are") + " gone");
         }
     }
 
@@ -157,8 +161,11 @@ final class PhotoTagger {
     private void describe(ImportReport report) {
         console.clearStatus();
         if (report.unchanged() + report.updated() > 0) {
-            console.say("%,d new, %,d changed, %,d as before"
-                    .formatted(report.created(), report.updated(), report.unchanged()));
+            console.say("%s new, %s changed, %s as before"
+                    .formatted(
+                            Words.number(report.created()),
+                            Words.number(report.updated()),
+                            Words.number(report.unchanged())));
         }
     }
 

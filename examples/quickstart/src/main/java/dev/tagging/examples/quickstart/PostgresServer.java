@@ -32,7 +32,7 @@ final class PostgresServer implements AutoCloseable {
     static final int CONNECTIONS = 40;
 
     private static final String USER = "postgres";
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final int QUOTED_LINES = 12;
 
@@ -55,7 +55,8 @@ final class PostgresServer implements AutoCloseable {
     static PostgresServer start(Optional<Path> data) throws CannotRunException {
         try {
             DataDirectory directory = new DataDirectory(data.isPresent() ? data.get() : temporary());
-            directory.prepare(VERSION);
+            directory.check(VERSION);
+            directory.make();
             return start(directory, data.isPresent());
         } catch (IOException e) {
             throw CannotRunException.failure("PostgreSQL could not be started: " + e);

@@ -31,14 +31,17 @@ final class ProgressView {
 
     /** Such as "Tagging: 24 of 38 (63 %), 12.3 images/s, 2 s left, 1 failed". */
     static String line(Progress progress) {
-        return "Tagging: %,d of %,d (%d %%)%s"
+        return "Tagging: %s of %s (%d %%)%s"
                 .formatted(
-                        progress.done(), progress.total(), (int) (100 * progress.fraction()), details(progress, ", "));
+                        Words.number(progress.done()),
+                        Words.number(progress.total()),
+                        (int) (100 * progress.fraction()),
+                        details(progress, ", "));
     }
 
     /** The same with a bar, in less than {@code width} columns; what does not fit is left away from the right. */
     static AttributedString bar(Progress progress, int width, boolean unicode) {
-        String counts = "%,d/%,d".formatted(progress.done(), progress.total());
+        String counts = Words.number(progress.done()) + "/" + Words.number(progress.total());
         String details = details(progress, "  ");
         int room = width - 1 - "Tagging    ".length() - counts.length();
         int barWidth = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room - details.length()));
@@ -66,7 +69,7 @@ final class ProgressView {
                 .ifPresent(left ->
                         details.append(separator).append(Words.roughly(left)).append(" left"));
         if (progress.failed() > 0) {
-            details.append(separator).append(progress.failed()).append(" failed");
+            details.append(separator).append(Words.number(progress.failed())).append(" failed");
         }
         return details.toString();
     }

@@ -59,7 +59,7 @@ public final class Quickstart {
             return fail(e.exitCode(), e.getMessage());
         } catch (TaggingException e) {
             return fail(CannotRunException.FAILURE, "This has failed: " + e.getMessage());
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             if (resources.isClosed()) {
                 return INTERRUPTED;
             }
@@ -80,7 +80,7 @@ public final class Quickstart {
 
     private void run(Options options) throws CannotRunException {
         if (options.data().isPresent()) {
-            new DataDirectory(options.data().get()).prepare(PostgresServer.VERSION);
+            new DataDirectory(options.data().get()).check(PostgresServer.VERSION);
         }
         console.status(new AttributedString("Looking for images"));
         PhotoFolder folder = FolderWalk.scan(options.photos(), options.data());
@@ -170,7 +170,7 @@ public final class Quickstart {
     }
 
     /** What libraries have to say is for those who debug them. Has to come before the first of them is loaded. */
-    private static void quietLibraries() {
+    static void quietLibraries() {
         System.setProperty("org.jboss.logging.provider", "slf4j");
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");

@@ -51,7 +51,7 @@ final class Report {
             parts.add(new AttributedStringBuilder()
                     .append(parts.isEmpty() ? "" : "   ")
                     .append(tag.name().value())
-                    .append(" " + tag.usageCount(), AttributedStyle.DEFAULT.faint())
+                    .append(" " + Words.number(tag.usageCount()), AttributedStyle.DEFAULT.faint())
                     .toAttributedString());
         }
         if (!parts.isEmpty()) {
@@ -83,7 +83,7 @@ final class Report {
     private void print(Columns columns, int all) {
         columns.lines().forEach(console::say);
         if (all > MOST_ROWS) {
-            console.say("  and %,d more".formatted(all - MOST_ROWS));
+            console.say("  and " + Words.number(all - MOST_ROWS) + " more");
         }
     }
 }

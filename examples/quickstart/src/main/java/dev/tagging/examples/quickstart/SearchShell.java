@@ -168,7 +168,7 @@ final class SearchShell {
     }
 
     private String prompt() {
-        return new AttributedString(PROMPT, AttributedStyle.BOLD).toAnsi(terminal);
+        return console.render(new AttributedString(PROMPT, AttributedStyle.BOLD));
     }
 
     /**

@@ -68,7 +68,7 @@ final class SearchView {
         shown += results.hits().size();
         next = Optional.ofNullable(results.nextCursor()).map(request::after);
         if (hasMore()) {
-            console.say(results.exact() ? "  and %,d more".formatted(results.total() - shown) : "  and more");
+            console.say("  and " + (results.exact() ? Words.number(results.total() - shown) + " " : "") + "more");
         }
     }
 

@@ -8,9 +8,14 @@ final class Words {
 
     private Words() {}
 
+    /** "1,234". */
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     /** "1 photo", "1,234 photos". */
     static String count(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+        return number(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** "0.4 s", "12 s", "3 min 05 s", "2 h 10 min". */

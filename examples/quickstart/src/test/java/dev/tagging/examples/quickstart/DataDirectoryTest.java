@@ -24,9 +24,12 @@ class DataDirectoryTest {
     }
 
     @Test
-    void a_new_directory_is_made() throws Exception {
-        prepare();
-        prepare();
+    void a_new_directory_is_made_when_it_is_needed() throws Exception {
+        check();
+        assertThat(data).doesNotExist();
+
+        new DataDirectory(data).make();
+        check();
 
         assertThat(data).isEmptyDirectory();
     }
@@ -35,7 +38,7 @@ class DataDirectoryTest {
     void a_directory_of_an_earlier_run_is_taken() throws Exception {
         earlierRun("18");
 
-        prepare();
+        check();
 
         assertThat(data.resolve("PG_VERSION")).hasContent("18");
     }
@@ -80,24 +83,24 @@ class DataDirectoryTest {
     void what_a_crash_has_left_behind_does_not_matter() throws Exception {
         earlierRun("18");
         Files.writeString(data.resolve("postmaster.pid"), "999999999\n/data\n");
-        prepare();
+        check();
 
         Files.writeString(
                 data.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n/data\n");
-        prepare();
+        check();
 
         assertThat(data.resolve("postmaster.pid"))
                 .as("names this JVM, which is no PostgreSQL")
                 .doesNotExist();
     }
 
-    private void prepare() throws CannotRunException {
-        new DataDirectory(data).prepare("18.6.0");
+    private void check() throws CannotRunException {
+        new DataDirectory(data).check("18.6.0");
     }
 
     private ThrowableAssertAlternative<CannotRunException> refused() {
         return assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(this::prepare)
+                .isThrownBy(this::check)
                 .satisfies(e -> assertThat(e.exitCode()).isEqualTo(2));
     }
 

@@ -99,7 +99,7 @@ class QuickstartIT {
         Run third = Run.with(options);
 
         assertThat(first.section("Search: blue")).first().isEqualTo("3 photos");
-        assertThat(second.out()).contains("1 photo that is gone forgotten", "1 new, 1 changed, 2 as before");
+        assertThat(second.out()).contains("Forgot 1 photo that is gone", "1 new, 1 changed, 2 as before");
         assertThat(second.summary()).startsWith("Tagged 2 images in ");
         assertThat(second.row("broken.jpg")).contains("empty");
         assertThat(second.row("changed.jpg")).contains("red").doesNotContain("blue");

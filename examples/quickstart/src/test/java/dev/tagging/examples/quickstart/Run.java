@@ -17,6 +17,10 @@ import java.util.concurrent.FutureTask;
  */
 record Run(int exitCode, List<String> out, String errors) {
 
+    static {
+        Quickstart.quietLibraries();
+    }
+
     /** Runs it in this JVM, without a terminal. */
     static Run with(String... options) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
