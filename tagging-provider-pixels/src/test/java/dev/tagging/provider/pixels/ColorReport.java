@@ -1,6 +1,7 @@
 package dev.tagging.provider.pixels;
 
 import dev.tagging.spi.AiTag;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -62,7 +63,17 @@ final class ColorReport {
     public static void main(String[] args) throws IOException {
         List<LabelledPhoto> photos = LabelledPhoto.read(Path.of(args[0]), Path.of(args[1]));
         new ColorReport(photos).print(System.out);
+        long shapes = photos.stream().filter(ColorReport::isShapeRight).count();
+        System.out.printf("shape right for %d of %d photos%n", shapes, photos.size());
         Timing.print(photos, System.out);
+    }
+
+    /** Whether the shape that is said is that of the decoded, upright picture. */
+    static boolean isShapeRight(LabelledPhoto photo) {
+        BufferedImage picture = photo.image().decode();
+        double ratio = (double) picture.getWidth() / picture.getHeight();
+        String shape = ratio > 1.05 ? "landscape" : ratio < 1 / 1.05 ? "portrait" : "square";
+        return Shape.tags(photo.image()).stream().anyMatch(tag -> tag.name().equals(shape));
     }
 
     /** With the weights that are shipped, which were fitted to the same photos if these are the photos of the project. */
