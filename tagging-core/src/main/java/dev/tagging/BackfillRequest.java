@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Which images a backfill covers.
  *
  * @param pipeline the pipeline to tag them with
- * @param again whether images that the pipeline has tagged before are tagged again, for instance with a new model
+ * @param retag whether images that the pipeline has tagged before are tagged again, for instance with a new model
  * @param createdFrom only images created then or later; null for no limit
  * @param createdBefore only images created before; null for no limit
  */
 public record BackfillRequest(
-        String pipeline, boolean again, @Nullable Instant createdFrom, @Nullable Instant createdBefore) {
+        String pipeline, boolean retag, @Nullable Instant createdFrom, @Nullable Instant createdBefore) {
 
     /** All images the pipeline has not seen. */
     public static BackfillRequest of(String pipeline) {
@@ -20,7 +20,7 @@ public record BackfillRequest(
     }
 
     /** All images, seen or not. */
-    public BackfillRequest again() {
+    public BackfillRequest withRetagging() {
         return new BackfillRequest(pipeline, true, createdFrom, createdBefore);
     }
 }

@@ -17,10 +17,39 @@ public record HostFilter(String sql, List<Object> values) {
         if (sql.isBlank()) {
             throw new IllegalArgumentException("a host filter needs a condition");
         }
+        int placeholders = placeholders(sql);
+        if (placeholders != values.size()) {
+            throw new IllegalArgumentException("the host filter has " + placeholders + " placeholders and "
+                    + values.size() + " values: " + sql);
+        }
     }
 
-    /** Makes a filter; the number of values is checked when it runs. */
+    /** Makes a filter.
+     *
+     * @throws IllegalArgumentException when there are not as many values as placeholders
+     */
     public static HostFilter sql(String sql, Object... values) {
         return new HostFilter(sql, List.of(values));
+    }
+
+    /** Question marks outside of quotes; two in a row stand for one that is no placeholder. */
+    private static int placeholders(String sql) {
+        int count = 0;
+        char quote = 0;
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else if (c == '?') {
+                if (i + 1 < sql.length() && sql.charAt(i + 1) == '?') {
+                    i++;
+                } else {
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 }

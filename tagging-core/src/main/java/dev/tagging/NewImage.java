@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host tells about an image when it registers it. Only id and filename are needed; every {@code with} method returns
+ * What a host tells about an image when it registers it. Only id and filename are needed; every {@code with…} method returns
  * a changed copy.
  *
  * @param filename 1 to 1,024 characters without control characters; directories are allowed and searched like the rest

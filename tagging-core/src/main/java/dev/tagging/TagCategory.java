@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  */
 public record TagCategory(String value) implements Comparable<TagCategory> {
 
+    /** Stands first: the constants below are checked against it. */
+    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
     /** Something one could point at: dog, bicycle, lighthouse. */
     public static final TagCategory OBJECT = new TagCategory("object");
 
@@ -21,8 +24,6 @@ public record TagCategory(String value) implements Comparable<TagCategory> {
 
     /** A property of the picture or of what it shows: blurry, portrait, wooden. */
     public static final TagCategory ATTRIBUTE = new TagCategory("attribute");
-
-    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     public TagCategory {
         if (!SHAPE.matcher(value).matches()) {

@@ -4,6 +4,7 @@ import dev.tagging.InvalidTagNameException.Rule;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a tag in its one canonical form: lower case ({@link Locale#ROOT}), Unicode NFC, inner white space folded to
@@ -23,6 +24,8 @@ public record TagName(String value) implements Comparable<TagName> {
 
     /** Longer texts are not even looked at: no tag can come of them, and refusing must stay cheap. */
     private static final int MAX_INPUT = 1_000;
+
+    private static final int ZERO_WIDTH_SPACE = 0x200B;
 
     public TagName {
         if (!value.equals(canonical(value))) {
@@ -47,23 +50,14 @@ public record TagName(String value) implements Comparable<TagName> {
     }
 
     /**
-     * Makes a name of what a machine said: apostrophes vanish, other punctuation separates words, and words past the length
-     * limit are left off ("Valentine's Day!" becomes {@code valentines day}). Empty when no name remains.
+     * Makes a name of what a machine said: apostrophes and invisible format characters vanish, other punctuation separates
+     * words, and words past the length limit are left off ("Valentine's Day!" becomes {@code valentines day}). Empty when no
+     * name remains.
      */
     public static Optional<TagName> clean(String text) {
-        String head = text.length() > MAX_INPUT ? text.substring(0, MAX_INPUT) : text;
-        StringBuilder kept = new StringBuilder(head.length());
-        canonical(head).codePoints().forEach(c -> {
-            boolean wordSoFar = !kept.isEmpty() && kept.charAt(kept.length() - 1) != ' ';
-            if (Character.isLetterOrDigit(c) || (wordSoFar && (isMark(c) || c == '-'))) {
-                kept.appendCodePoint(c);
-            } else if (!isApostrophe(c) && !isMark(c) && wordSoFar) {
-                kept.append(' ');
-            }
-        });
         StringBuilder name = new StringBuilder();
-        for (String word : kept.toString().split(" ", -1)) {
-            String bare = stripTrailingHyphens(word);
+        for (String word : bareWords(text).split(" ", -1)) {
+            String bare = canonical(stripTrailingHyphens(word));
             int length = name.codePointCount(0, name.length()) + (name.isEmpty() ? 0 : 1);
             if (length + bare.codePointCount(0, bare.length()) > MAX_LENGTH) {
                 break;
@@ -72,8 +66,23 @@ public record TagName(String value) implements Comparable<TagName> {
                 name.append(name.isEmpty() ? "" : " ").append(bare);
             }
         }
-        String candidate = canonical(name.toString());
+        String candidate = name.toString();
         return problem(candidate) == null ? Optional.of(new TagName(candidate)) : Optional.empty();
+    }
+
+    /** Words separated by single spaces, still in their own case: a Greek sigma looks different at the end of a word. */
+    private static String bareWords(String text) {
+        String head = text.length() > MAX_INPUT ? text.substring(0, MAX_INPUT) : text;
+        StringBuilder kept = new StringBuilder(head.length());
+        Normalizer.normalize(head, Normalizer.Form.NFC).codePoints().forEach(c -> {
+            boolean wordSoFar = !kept.isEmpty() && kept.charAt(kept.length() - 1) != ' ';
+            if (Character.isLetterOrDigit(c) || (wordSoFar && (isMark(c) || isHyphen(c)))) {
+                kept.appendCodePoint(isHyphen(c) ? '-' : c);
+            } else if (!vanishes(c) && !isMark(c) && wordSoFar) {
+                kept.append(' ');
+            }
+        });
+        return kept.toString();
     }
 
     @Override
@@ -110,7 +119,7 @@ public record TagName(String value) implements Comparable<TagName> {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable InvalidTagNameException problem(String canonical) {
+    private static @Nullable InvalidTagNameException problem(String canonical) {
         if (canonical.isEmpty()) {
             return new InvalidTagNameException(Rule.BLANK, "a tag needs at least " + MIN_LENGTH + " characters");
         }
@@ -167,8 +176,13 @@ public record TagName(String value) implements Comparable<TagName> {
         return c == '-' || c == 0x2010 || c == 0x2011;
     }
 
-    private static boolean isApostrophe(int c) {
-        return c == '\'' || c == 0x2019 || c == 0x02BC || c == '`';
+    /** Apostrophes and what has no looks of its own; a zero width space stands between words. */
+    private static boolean vanishes(int c) {
+        return c == '\''
+                || c == '\u2019'
+                || c == '`'
+                || c == '\u00B4'
+                || (Character.getType(c) == Character.FORMAT && c != ZERO_WIDTH_SPACE);
     }
 
     private static boolean isMark(int c) {

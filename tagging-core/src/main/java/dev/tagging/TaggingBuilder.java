@@ -60,14 +60,15 @@ public final class TaggingBuilder {
      */
     public TaggingBuilder pipeline(String name, ProviderPlan plan, Map<String, String> settings) {
         if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
-            throw new IllegalArgumentException("a pipeline's name has 1 to 40 letters a-z, digits and hyphens: " + name);
+            throw new IllegalArgumentException(
+                    "a pipeline's name has 1 to 40 letters a-z, digits and hyphens: " + name);
         }
         Set<String> providers = plan.providerNames();
         Set<String> strays = new TreeSet<>(settings.keySet());
         strays.removeIf(key -> providers.stream().anyMatch(provider -> key.startsWith(provider + ".")));
         if (!strays.isEmpty()) {
-            throw new IllegalArgumentException("pipeline '" + name + "' asks " + providers
-                    + "; the settings " + strays + " belong to none of them");
+            throw new IllegalArgumentException("pipeline '" + name + "' asks " + providers + "; the settings " + strays
+                    + " belong to none of them");
         }
         if (pipelines.putIfAbsent(name, new EngineSettings.Pipeline(name, plan, settings)) != null) {
             throw new IllegalArgumentException("there already is a pipeline '" + name + "'");
@@ -130,8 +131,9 @@ public final class TaggingBuilder {
      */
     public Tagging build() {
         if (persistence == null) {
-            throw new IllegalStateException("a Tagging needs persistence: call persistence(JdbcPersistence.create(dataSource)),"
-                    + " or its JPA or jOOQ sibling");
+            throw new IllegalStateException(
+                    "a Tagging needs persistence: call persistence(JdbcPersistence.create(dataSource)),"
+                            + " or its JPA or jOOQ sibling");
         }
         if (images == null && !pipelines.isEmpty()) {
             throw new IllegalStateException("pipelines need the images' bytes: call images((image, wanted) -> …)");

@@ -232,9 +232,7 @@ public final class TaggingPolicy {
             require(
                     remoteCallsPerMinute >= 0 && callsPerUserAndDay >= 0,
                     "limits of calls are at least 0: " + remoteCallsPerMinute + ", " + callsPerUserAndDay);
-            require(
-                    monthlyBudget == null || monthlyBudget.signum() >= 0,
-                    "a budget is at least 0: " + monthlyBudget);
+            require(monthlyBudget == null || monthlyBudget.signum() >= 0, "a budget is at least 0: " + monthlyBudget);
         }
 
         private static void require(boolean condition, String message) {

@@ -119,8 +119,8 @@ public final class ProviderSettings {
         Set<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            throw new Misconfigured("provider '" + provider + "' does not know the settings " + unknown
-                    + ", it knows " + new TreeSet<>(known));
+            throw new Misconfigured("provider '" + provider + "' does not know the settings " + unknown + ", it knows "
+                    + new TreeSet<>(known));
         }
     }
 

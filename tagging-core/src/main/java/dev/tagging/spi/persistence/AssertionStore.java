@@ -39,11 +39,17 @@ public interface AssertionStore {
     void replace(int imageNumber, String pipeline, Collection<AiAssertion> assertions);
 
     /**
-     * Deletes what {@code model} said of at most {@code limit} images of the tenant, in ascending order.
-     *
-     * @return how many assertions were deleted; 0 when none are left
+     * Deletes what {@code model} said of the next {@code limit} images of the tenant it said anything of, in ascending order
+     * behind {@code after} (0 to begin).
      */
-    int retract(int tenant, String model, int limit);
+    Retracted retract(int tenant, String model, int after, int limit);
+
+    /**
+     * A batch of retracted assertions.
+     *
+     * @param lastImage where the next batch begins; 0 when nothing was left
+     */
+    record Retracted(int assertions, int lastImage) {}
 
     /** A pair of numbers. */
     record ImageAndTag(int image, int tag) implements Comparable<ImageAndTag> {

@@ -60,7 +60,8 @@ public interface JobQueue {
     List<TaggingJob> status(int imageNumber);
 
     /** The job as it stands; null when the image or the job is gone. */
-    @Nullable TaggingJob find(int imageNumber, String pipeline);
+    @Nullable
+    TaggingJob find(int imageNumber, String pipeline);
 
     /** Failed jobs, most recent first, behind {@code cursor}. */
     FailedPage failed(int tenant, @Nullable String cursor, int limit);

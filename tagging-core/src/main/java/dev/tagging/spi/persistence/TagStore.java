@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The vocabulary of a tenant. Counts always include changes that are not folded yet. */
 public interface TagStore {
 
-    /** Numbers of tags, creating those that do not exist. Categories are only used for new tags and for tags without one. */
+    /** Numbers of tags, creating those that do not exist. Categories are only used for new tags. */
     Map<TagName, Integer> getOrCreate(int tenant, Map<TagName, Optional<TagCategory>> tags);
 
     /** Numbers of the tags that exist. */

@@ -1,0 +1,110 @@
+package dev.tagging.jpa;
+
+import dev.tagging.postgres.Bridge;
+import dev.tagging.postgres.PostgresPersistence;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps everything in PostgreSQL through the connections and transactions of a Jakarta Persistence 3.2 provider; proven on
+ * Hibernate and EclipseLink. To take part in a transaction of the host's, run the calls inside {@link #join(EntityManager,
+ * Supplier)}: what the entity manager has pending is flushed first, so that both see the same data.
+ *
+ * <p>The entities of {@link #entities()} are not refreshed by what the library writes: {@code refresh} or {@code clear} them
+ * as after any SQL.
+ */
+public final class JpaPersistence extends PostgresPersistence {
+
+    private final JpaBridge bridge;
+
+    private JpaPersistence(JpaBridge bridge) {
+        super(bridge);
+        this.bridge = bridge;
+    }
+
+    /**
+     * Makes an adapter whose own transactions are resource-local ones of {@code factory}. None of the library's entities need
+     * be part of its persistence unit.
+     */
+    public static JpaPersistence create(EntityManagerFactory factory) {
+        return new JpaPersistence(new JpaBridge(factory));
+    }
+
+    /** The read-only entities over the public views, for hosts that list their classes. */
+    public static List<Class<?>> entities() {
+        return List.of(ImageView.class, TagView.class, ImageTagView.class);
+    }
+
+    /**
+     * Lets all services called by {@code work} in this thread run inside the transaction of {@code entityManager}, which
+     * stays the caller's to end. Calls may nest.
+     *
+     * @throws IllegalStateException when the entity manager is in no transaction
+     */
+    public <T> T join(EntityManager entityManager, Supplier<T> work) {
+        if (!entityManager.isJoinedToTransaction()) {
+            throw new IllegalStateException(
+                    "this EntityManager is in no transaction: call getTransaction().begin() before joining");
+        }
+        return bridge.join(entityManager, work);
+    }
+
+    /** Like {@link #join(EntityManager, Supplier)} for work without a result. */
+    public void join(EntityManager entityManager, Runnable work) {
+        this.<Boolean>join(entityManager, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private static final class JpaBridge extends Bridge<EntityManager> {
+
+        private final EntityManagerFactory factory;
+
+        JpaBridge(EntityManagerFactory factory) {
+            this.factory = factory;
+        }
+
+        <T> T join(EntityManager entityManager, Supplier<T> work) {
+            return joining(entityManager, work);
+        }
+
+        @Override
+        protected void runOwn(Work<EntityManager> work) {
+            try (EntityManager entityManager = factory.createEntityManager()) {
+                EntityTransaction transaction = entityManager.getTransaction();
+                transaction.begin();
+                try {
+                    work.run(entityManager);
+                    transaction.commit();
+                } finally {
+                    if (transaction.isActive()) {
+                        transaction.rollback();
+                    }
+                }
+            }
+        }
+
+        @Override
+        protected <T> T onConnection(EntityManager entityManager, ConnectionWork<T> work) throws SQLException {
+            entityManager.flush();
+            return entityManager.<Connection, T>callWithConnection(
+                    connection -> work.run(connection == null ? unwrapped(entityManager) : connection));
+        }
+
+        /** EclipseLink 5.0 calls the function with null, and gives its connection this way; Hibernate does not. */
+        private static Connection unwrapped(EntityManager entityManager) {
+            @Nullable Connection connection = entityManager.unwrap(Connection.class);
+            if (connection == null) {
+                throw new IllegalStateException("the persistence provider gives no JDBC connection");
+            }
+            return connection;
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package dev.tagging.postgres;
+
+import static dev.tagging.postgres.SqlRows.integers;
+
+import dev.tagging.ConfidenceBand;
+import dev.tagging.ImageTag;
+import dev.tagging.RemovedTag;
+import dev.tagging.TagName;
+import dev.tagging.TagSource;
+import dev.tagging.TaggingPersistenceException;
+import dev.tagging.UserId;
+import dev.tagging.spi.persistence.AssertionStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Assertions, removals and the history of both. */
+final class SqlAssertionStore implements AssertionStore {
+
+    /** The strongest assertion of each tag: people first, then the surer band, then the higher confidence. */
+    private static final String SHOWN =
+            """
+            select b.image_no, t.name, t.category, b.source_no, b.confidence, b.band, s.model, b.created_at
+            from (
+                select distinct on (a.image_no, a.tag_no) a.*
+                from tagging.image_tags a
+                where a.image_no = any (?) and a.band <= ?
+                  and not exists (select from tagging.tag_removals r
+                                  where r.image_no = a.image_no and r.tag_no = a.tag_no)
+                order by a.image_no, a.tag_no, a.source_no <> 0, a.band, a.confidence desc nulls last, a.source_no
+            ) b
+            join tagging.tags t on t.tag_no = b.tag_no
+            join tagging.sources s on s.source_no = b.source_no
+            order by b.image_no, b.source_no <> 0, b.band, b.confidence desc nulls last, t.name
+            """;
+
+    private static final String REMOVED =
+            """
+            select t.name, r.removed_by, r.removed_at
+            from tagging.tag_removals r
+            join tagging.tags t on t.tag_no = r.tag_no
+            where r.image_no = ?
+            order by r.removed_at desc, t.name
+            """;
+
+    private static final String SHOWN_WITHOUT =
+            """
+            select distinct t.name
+            from tagging.image_tags a
+            join tagging.sources s on s.source_no = a.source_no
+            join tagging.tags t on t.tag_no = a.tag_no
+            where a.image_no = ? and s.pipeline <> ? and a.band < 3
+              and not exists (select from tagging.tag_removals r where r.image_no = a.image_no and r.tag_no = a.tag_no)
+            """;
+
+    private static final String PAIRS = "unnest(?, ?) p(image_no, tag_no)";
+
+    private static final String INSERT_BY_USER =
+            """
+            insert into tagging.image_tags (image_no, tag_no, source_no, band, created_by)
+            select p.image_no, p.tag_no, 0, 1, ?
+            from %s
+            join tagging.tags t on t.tag_no = p.tag_no
+            order by 1, 2
+            on conflict (image_no, tag_no, source_no) do nothing
+            returning image_no, tag_no
+            """
+                    .formatted(PAIRS);
+
+    private static final String INSERT_REMOVALS =
+            """
+            insert into tagging.tag_removals (image_no, tag_no, removed_by)
+            select p.image_no, p.tag_no, ?
+            from %s
+            where exists (select from tagging.image_tags a where a.image_no = p.image_no and a.tag_no = p.tag_no)
+            order by 1, 2
+            on conflict (image_no, tag_no) do nothing
+            returning image_no, tag_no
+            """
+                    .formatted(PAIRS);
+
+    private static final String FIND_REMOVALS =
+            """
+            select r.image_no, r.tag_no from tagging.tag_removals r
+            join %s on p.image_no = r.image_no and p.tag_no = r.tag_no
+            """
+                    .formatted(PAIRS);
+
+    private static final String DELETE_REMOVALS =
+            """
+            delete from tagging.tag_removals r
+            using %s
+            where r.image_no = p.image_no and r.tag_no = p.tag_no
+            returning r.image_no, r.tag_no
+            """
+                    .formatted(PAIRS);
+
+    /** With what the strongest AI assertion, if any, had said: that is what the person agrees or disagrees with. */
+    private static final String INSERT_FEEDBACK =
+            """
+            insert into tagging.tag_feedback
+                (tenant_no, image_id, tag, action, user_id, provider, model, confidence)
+            select i.tenant_no, i.image_id, t.name, ?, ?, a.provider, a.model, a.confidence
+            from %s
+            join tagging.images i on i.image_no = p.image_no
+            join tagging.tags t on t.tag_no = p.tag_no
+            left join lateral (
+                select s.provider, s.model, x.confidence
+                from tagging.image_tags x
+                join tagging.sources s on s.source_no = x.source_no
+                where x.image_no = p.image_no and x.tag_no = p.tag_no and x.source_no <> 0
+                order by x.band, x.confidence desc nulls last, x.source_no
+                limit 1
+            ) a on true
+            order by p.image_no, p.tag_no
+            """
+                    .formatted(PAIRS);
+
+    private static final String COUNT_TAGS = "select count(*) from tagging.tags where tag_no = any (?)";
+
+    private static final String FIND_SOURCE =
+            "select source_no from tagging.sources where pipeline = ? and provider = ? and model = ?";
+
+    private static final String INSERT_SOURCE =
+            "insert into tagging.sources (pipeline, provider, model) values (?, ?, ?) on conflict do nothing";
+
+    private static final String DELETE_OTHERS =
+            """
+            delete from tagging.image_tags a
+            using tagging.sources s
+            where a.image_no = ? and s.source_no = a.source_no and s.pipeline = ? and a.source_no <> 0
+              and not exists (select from unnest(?, ?) k(tag_no, source_no)
+                              where k.tag_no = a.tag_no and k.source_no = a.source_no)
+            """;
+
+    private static final String UPSERT =
+            """
+            insert into tagging.image_tags as a (image_no, tag_no, source_no, band, confidence)
+            select ?, n.tag_no, n.source_no, n.band, n.confidence
+            from unnest(?, ?, ?, ?) n(tag_no, source_no, band, confidence)
+            join tagging.tags t on t.tag_no = n.tag_no
+            order by n.tag_no, n.source_no
+            on conflict (image_no, tag_no, source_no) do update
+            set band = excluded.band, confidence = excluded.confidence, created_at = excluded.created_at
+            where a.band <> excluded.band or a.confidence is distinct from excluded.confidence
+            """;
+
+    private static final String RETRACT =
+            """
+            with said as (
+                select distinct a.image_no
+                from tagging.image_tags a
+                join tagging.sources s on s.source_no = a.source_no
+                join tagging.images i on i.image_no = a.image_no
+                where s.model = ? and s.source_no <> 0 and i.tenant_no = ? and a.image_no > ?
+                order by a.image_no
+                limit ?
+            )
+            select i.image_no from tagging.images i
+            where i.image_no in (select s.image_no from said s)
+            order by i.image_no
+            for no key update
+            """;
+
+    private static final String DELETE_BY_MODEL =
+            """
+            delete from tagging.image_tags a
+            using tagging.sources s
+            where a.image_no = any (?) and s.source_no = a.source_no and s.model = ? and s.source_no <> 0
+            """;
+
+    private final SqlExecutor sql;
+
+    SqlAssertionStore(SqlExecutor sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Map<Integer, List<ImageTag>> shown(Collection<Integer> imageNumbers, ConfidenceBand lowest) {
+        Map<Integer, List<ImageTag>> result = new HashMap<>();
+        sql.query(
+                        SHOWN,
+                        row -> Map.entry(row.getInt("image_no"), imageTag(row)),
+                        integers(imageNumbers),
+                        number(lowest))
+                .forEach(entry -> result.computeIfAbsent(entry.getKey(), image -> new ArrayList<>())
+                        .add(entry.getValue()));
+        return result;
+    }
+
+    private static ImageTag imageTag(ResultSet row) throws SQLException {
+        boolean byPerson = row.getInt("source_no") == 0;
+        float confidence = row.getFloat("confidence");
+        boolean unscored = row.wasNull();
+        return new ImageTag(
+                TagName.of(row.getString("name")),
+                SqlRows.category(row),
+                byPerson ? TagSource.USER : TagSource.AI,
+                // by way of text: 97.3f as a double is 97.30000305…
+                unscored ? null : Double.valueOf(Float.toString(confidence)),
+                ConfidenceBand.values()[row.getInt("band") - 1],
+                byPerson ? null : row.getString("model"),
+                SqlRows.instant(row, "created_at"));
+    }
+
+    @Override
+    public List<RemovedTag> removed(int imageNumber) {
+        return sql.query(
+                REMOVED,
+                row -> new RemovedTag(
+                        TagName.of(row.getString(1)), UserId.of(row.getString(2)), SqlRows.instant(row, "removed_at")),
+                imageNumber);
+    }
+
+    @Override
+    public Set<TagName> shownWithout(int imageNumber, String pipeline) {
+        return new HashSet<>(sql.query(SHOWN_WITHOUT, row -> TagName.of(row.getString(1)), imageNumber, pipeline));
+    }
+
+    @Override
+    public Set<ImageAndTag> add(Collection<ImageAndTag> pairs, UserId user) {
+        Pairs wanted = new Pairs(pairs);
+        Set<ImageAndTag> changed = new TreeSet<>();
+        if (!query(FIND_REMOVALS, wanted).isEmpty()) {
+            changed.addAll(query(DELETE_REMOVALS, wanted));
+        }
+        changed.addAll(
+                sql.query(INSERT_BY_USER, SqlAssertionStore::pair, user.value(), wanted.images(), wanted.tags()));
+        requireTags(wanted.tags());
+        record("ADDED", changed, user);
+        return changed;
+    }
+
+    @Override
+    public Set<ImageAndTag> remove(Collection<ImageAndTag> pairs, UserId user) {
+        Pairs wanted = new Pairs(pairs);
+        Set<ImageAndTag> changed = new TreeSet<>(
+                sql.query(INSERT_REMOVALS, SqlAssertionStore::pair, user.value(), wanted.images(), wanted.tags()));
+        record("REMOVED", changed, user);
+        return changed;
+    }
+
+    @Override
+    public Set<ImageAndTag> restore(Collection<ImageAndTag> pairs, UserId user) {
+        Set<ImageAndTag> changed = new TreeSet<>(query(DELETE_REMOVALS, new Pairs(pairs)));
+        record("RESTORED", changed, user);
+        return changed;
+    }
+
+    @Override
+    public int sourceNumber(AiSource source) {
+        Object[] key = {source.pipeline(), source.provider(), source.model()};
+        List<Integer> found = sql.query(FIND_SOURCE, row -> row.getInt(1), key);
+        if (found.isEmpty()) {
+            sql.update(INSERT_SOURCE, key);
+            found = sql.query(FIND_SOURCE, row -> row.getInt(1), key);
+        }
+        return found.get(0);
+    }
+
+    @Override
+    public void replace(int imageNumber, String pipeline, Collection<AiAssertion> assertions) {
+        Integer[] tags = assertions.stream().map(AiAssertion::tag).toArray(Integer[]::new);
+        Integer[] sources = assertions.stream().map(AiAssertion::source).toArray(Integer[]::new);
+        sql.update(DELETE_OTHERS, imageNumber, pipeline, tags, sources);
+        if (!assertions.isEmpty()) {
+            Short[] bands = assertions.stream().map(said -> number(said.band())).toArray(Short[]::new);
+            Float[] confidences =
+                    assertions.stream().map(said -> single(said.confidence())).toArray(Float[]::new);
+            sql.update(UPSERT, imageNumber, tags, sources, bands, confidences);
+            requireTags(tags);
+        }
+    }
+
+    @Override
+    public Retracted retract(int tenant, String model, int after, int limit) {
+        List<Integer> images = sql.query(RETRACT, row -> row.getInt(1), model, tenant, after, limit);
+        if (images.isEmpty()) {
+            return new Retracted(0, 0);
+        }
+        return new Retracted(sql.update(DELETE_BY_MODEL, integers(images), model), images.get(images.size() - 1));
+    }
+
+    /**
+     * A tag may have been merged into another since its number was read; the transaction then has to begin again. Merging
+     * waits for everyone who has written assertions, so what is here now stays until this transaction ends.
+     */
+    private void requireTags(Integer[] tags) {
+        int distinct = new HashSet<>(List.of(tags)).size();
+        if (sql.query(COUNT_TAGS, row -> row.getInt(1), (Object) tags).get(0) < distinct) {
+            throw new TaggingPersistenceException("a tag was merged into another one meanwhile; try again", true, null);
+        }
+    }
+
+    private void record(String action, Set<ImageAndTag> changed, UserId user) {
+        if (!changed.isEmpty()) {
+            Pairs pairs = new Pairs(changed);
+            sql.update(INSERT_FEEDBACK, action, user.value(), pairs.images(), pairs.tags());
+        }
+    }
+
+    private List<ImageAndTag> query(String statement, Pairs pairs) {
+        return sql.query(statement, SqlAssertionStore::pair, pairs.images(), pairs.tags());
+    }
+
+    private static ImageAndTag pair(ResultSet row) throws SQLException {
+        return new ImageAndTag(row.getInt(1), row.getInt(2));
+    }
+
+    private static short number(ConfidenceBand band) {
+        return (short) (band.ordinal() + 1);
+    }
+
+    private static @Nullable Float single(@Nullable Double value) {
+        return value == null ? null : value.floatValue();
+    }
+
+    /** Pairs as two arrays of the same length, each pair once and in order. */
+    private record Pairs(Integer[] images, Integer[] tags) {
+        Pairs(Collection<ImageAndTag> pairs) {
+            this(new TreeSet<>(pairs));
+        }
+
+        private Pairs(TreeSet<ImageAndTag> sorted) {
+            this(
+                    sorted.stream().map(ImageAndTag::image).toArray(Integer[]::new),
+                    sorted.stream().map(ImageAndTag::tag).toArray(Integer[]::new));
+        }
+    }
+}
