@@ -22,7 +22,7 @@ final class FileSink implements BodySubscriber<@Nullable Void> {
     private volatile @Nullable Subscription subscription;
     private volatile long position;
 
-    /** @param limit more bytes than this are refused */
+    /** @param limit what comes after this many bytes is ignored */
     FileSink(FileChannel channel, long limit, LongConsumer progress) {
         this.channel = channel;
         this.limit = limit;
@@ -69,9 +69,8 @@ final class FileSink implements BodySubscriber<@Nullable Void> {
         long end = position;
         try {
             for (ByteBuffer buffer : buffers) {
-                if (end + buffer.remaining() > limit) {
-                    giveUp(new IOException("the server sends more than the " + limit + " bytes that the file has"));
-                    return;
+                if (buffer.remaining() > limit - end) {
+                    buffer.limit(buffer.position() + (int) (limit - end));
                 }
                 while (buffer.hasRemaining()) {
                     end += channel.write(buffer);
