@@ -19,8 +19,8 @@ public record HostFilter(String sql, List<Object> values) {
         }
         int placeholders = placeholders(sql);
         if (placeholders != values.size()) {
-            throw new IllegalArgumentException("the host filter has " + placeholders + " placeholders and "
-                    + values.size() + " values: " + sql);
+            throw new IllegalArgumentException(
+                    "the host filter has " + placeholders + " placeholders and " + values.size() + " values: " + sql);
         }
     }
 

@@ -128,16 +128,15 @@ class HostQueriesIT {
             TagView beach = entityManager
                     .createQuery("select t from TagView t where t.name = 'beach'", TagView.class)
                     .getSingleResult();
-            ImageView image = entityManager.find(ImageView.class, pier.getImage().getImageNo());
+            ImageView image =
+                    entityManager.find(ImageView.class, pier.getImage().getImageNo());
 
             assertThat(titles).containsExactly("Dunes", "Pier");
             assertThat(pier.getTag().getName()).isEqualTo("sunset");
             assertThat(pier.getSource()).isEqualTo("USER");
             assertThat(image.getTags()).extracting(ImageTagView::getName).containsExactlyInAnyOrder("beach", "sunset");
             assertThat(beach.getUsageCount()).isEqualTo(2);
-            assertThat(beach.getImages())
-                    .extracting(ImageTagView::getImageId)
-                    .containsExactlyInAnyOrder("1", "3");
+            assertThat(beach.getImages()).extracting(ImageTagView::getImageId).containsExactlyInAnyOrder("1", "3");
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -56,7 +57,7 @@ class ReadmeIT {
     private static String readme() throws Exception {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("README.md"))) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent(), "no README.md above");
         }
         return Files.readString(folder.resolve("README.md"));
     }
@@ -111,7 +112,9 @@ class ReadmeIT {
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, Thread.currentThread().getContextClassLoader())) {
             System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            loader.loadClass("Host").getMethod("run", DataSource.class, Path.class).invoke(null, dataSource, photos);
+            loader.loadClass("Host")
+                    .getMethod("run", DataSource.class, Path.class)
+                    .invoke(null, dataSource, photos);
         } finally {
             System.setOut(before);
         }

@@ -97,8 +97,8 @@ class SchemaIT {
             return TaggingSchema.migrate(dataSource);
         };
 
-        List<Future<Integer>> runs = List.of(
-                nodes.submit(node), nodes.submit(node), nodes.submit(node), nodes.submit(node));
+        List<Future<Integer>> runs =
+                List.of(nodes.submit(node), nodes.submit(node), nodes.submit(node), nodes.submit(node));
         start.countDown();
         int ran = 0;
         for (Future<Integer> run : runs) {

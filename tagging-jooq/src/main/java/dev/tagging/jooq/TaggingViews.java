@@ -4,7 +4,6 @@ import static org.jooq.impl.SQLDataType.BIGINT;
 import static org.jooq.impl.SQLDataType.INTEGER;
 import static org.jooq.impl.SQLDataType.REAL;
 import static org.jooq.impl.SQLDataType.TIMESTAMPWITHTIMEZONE;
-
 import static org.jooq.impl.SQLDataType.VARCHAR;
 
 import java.time.OffsetDateTime;
@@ -14,8 +13,8 @@ import org.jooq.Record;
 import org.jooq.TableField;
 import org.jooq.TableOptions;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SchemaImpl;
 import org.jooq.impl.SQLDataType;
+import org.jooq.impl.SchemaImpl;
 import org.jooq.impl.TableImpl;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,8 @@ public final class TaggingViews {
         public final TableField<Record, String> TENANT_ID = createField(DSL.name("tenant_id"), VARCHAR, this);
         public final TableField<Record, String> IMAGE_ID = createField(DSL.name("image_id"), VARCHAR, this);
         public final TableField<Record, Long> IMAGE_ID_LONG = createField(DSL.name("image_id_long"), BIGINT, this);
-        public final TableField<Record, UUID> IMAGE_ID_UUID = createField(DSL.name("image_id_uuid"), SQLDataType.UUID, this);
+        public final TableField<Record, UUID> IMAGE_ID_UUID =
+                createField(DSL.name("image_id_uuid"), SQLDataType.UUID, this);
         public final TableField<Record, String> FILENAME = createField(DSL.name("filename"), VARCHAR, this);
         public final TableField<Record, String> OWNER_ID = createField(DSL.name("owner_id"), VARCHAR, this);
         public final TableField<Record, String> CONTENT_TYPE = createField(DSL.name("content_type"), VARCHAR, this);
@@ -72,8 +72,8 @@ public final class TaggingViews {
         public final TableField<Record, OffsetDateTime> CREATED_AT =
                 createField(DSL.name("created_at"), TIMESTAMPWITHTIMEZONE, this);
 
-        private ImageV1(Name name, @Nullable TableImpl<Record> aliased) {
-            super(name, aliased);
+        private ImageV1(Name alias, @Nullable TableImpl<Record> aliased) {
+            super(alias, aliased);
         }
 
         @Override
@@ -93,8 +93,8 @@ public final class TaggingViews {
         public final TableField<Record, String> CATEGORY = createField(DSL.name("category"), VARCHAR, this);
         public final TableField<Record, Long> USAGE_COUNT = createField(DSL.name("usage_count"), BIGINT, this);
 
-        private TagV1(Name name, @Nullable TableImpl<Record> aliased) {
-            super(name, aliased);
+        private TagV1(Name alias, @Nullable TableImpl<Record> aliased) {
+            super(alias, aliased);
         }
 
         @Override
@@ -113,7 +113,8 @@ public final class TaggingViews {
         public final TableField<Record, String> TENANT_ID = createField(DSL.name("tenant_id"), VARCHAR, this);
         public final TableField<Record, String> IMAGE_ID = createField(DSL.name("image_id"), VARCHAR, this);
         public final TableField<Record, Long> IMAGE_ID_LONG = createField(DSL.name("image_id_long"), BIGINT, this);
-        public final TableField<Record, UUID> IMAGE_ID_UUID = createField(DSL.name("image_id_uuid"), SQLDataType.UUID, this);
+        public final TableField<Record, UUID> IMAGE_ID_UUID =
+                createField(DSL.name("image_id_uuid"), SQLDataType.UUID, this);
         public final TableField<Record, String> NAME = createField(DSL.name("name"), VARCHAR, this);
         public final TableField<Record, String> CATEGORY = createField(DSL.name("category"), VARCHAR, this);
         public final TableField<Record, String> SOURCE = createField(DSL.name("source"), VARCHAR, this);
@@ -124,8 +125,8 @@ public final class TaggingViews {
         public final TableField<Record, OffsetDateTime> CREATED_AT =
                 createField(DSL.name("created_at"), TIMESTAMPWITHTIMEZONE, this);
 
-        private ImageTagV1(Name name, @Nullable TableImpl<Record> aliased) {
-            super(name, aliased);
+        private ImageTagV1(Name alias, @Nullable TableImpl<Record> aliased) {
+            super(alias, aliased);
         }
 
         @Override

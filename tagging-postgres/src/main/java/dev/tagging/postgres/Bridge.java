@@ -45,7 +45,7 @@ public abstract class Bridge<C> implements Transactions {
 
     /**
      * The transaction the host's framework has bound to this thread, where there is one it can be asked for; null else.
-     * Transactions bound by {@link #join} come first.
+     * Transactions bound by {@link #joining} come first.
      */
     protected @Nullable C hostTransaction() {
         return null;
@@ -124,9 +124,7 @@ public abstract class Bridge<C> implements Transactions {
             throw outcome.failure instanceof RuntimeException failure ? failure : translated(e);
         }
         afterCommit.forEach(Runnable::run);
-        @SuppressWarnings("NullAway") // null only where T is nullable: the work has returned it
-        T result = outcome.result;
-        return result;
+        return outcome.get();
     }
 
     private <T> T inside(Bound<C> transaction, Supplier<T> work) {
@@ -153,5 +151,10 @@ public abstract class Bridge<C> implements Transactions {
     private static final class Outcome<T> {
         private @Nullable T result;
         private @Nullable Throwable failure;
+
+        @SuppressWarnings("NullAway") // what the work returned, which is null only where T says so
+        T get() {
+            return result;
+        }
     }
 }

@@ -10,13 +10,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 
 /** Runs SQL on whatever connection the bridge says is that of the present transaction. */
 final class JdbcSqlExecutor implements SqlExecutor {
-
-    /** PostgreSQL's own driver is the rule; drivers that wrap its protocol differently work too, only less well. */
-    private static final boolean DRIVER_PRESENT = isPresent("org.postgresql.PGStatement");
 
     private final Bridge<?> bridge;
 
@@ -37,10 +33,7 @@ final class JdbcSqlExecutor implements SqlExecutor {
     public <T> List<T> queryPlanned(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
         return bridge.onConnection(connection -> {
             try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-                if (DRIVER_PRESENT && statement.isWrapperFor(PGStatement.class)) {
-                    // no named statement on the server, hence no plan that is kept for other values
-                    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-                }
+                PlanCache.avoid(statement);
                 return read(statement, mapper);
             }
         });
@@ -89,15 +82,6 @@ final class JdbcSqlExecutor implements SqlExecutor {
             statement.setArray(index, connection.createArrayOf(elementType(array), array));
         } else {
             statement.setObject(index, value);
-        }
-    }
-
-    private static boolean isPresent(String className) {
-        try {
-            Class.forName(className, false, JdbcSqlExecutor.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
         }
     }
 

@@ -190,7 +190,7 @@ final class SqlAssertionStore implements AssertionStore {
                         SHOWN,
                         row -> Map.entry(row.getInt("image_no"), imageTag(row)),
                         integers(imageNumbers),
-                        number(lowest))
+                        Codes.of(lowest))
                 .forEach(entry -> result.computeIfAbsent(entry.getKey(), image -> new ArrayList<>())
                         .add(entry.getValue()));
         return result;
@@ -206,7 +206,7 @@ final class SqlAssertionStore implements AssertionStore {
                 byPerson ? TagSource.USER : TagSource.AI,
                 // by way of text: 97.3f as a double is 97.30000305…
                 unscored ? null : Double.valueOf(Float.toString(confidence)),
-                ConfidenceBand.values()[row.getInt("band") - 1],
+                Codes.band(row.getInt("band")),
                 byPerson ? null : row.getString("model"),
                 SqlRows.instant(row, "created_at"));
     }
@@ -272,7 +272,8 @@ final class SqlAssertionStore implements AssertionStore {
         Integer[] sources = assertions.stream().map(AiAssertion::source).toArray(Integer[]::new);
         sql.update(DELETE_OTHERS, imageNumber, pipeline, tags, sources);
         if (!assertions.isEmpty()) {
-            Short[] bands = assertions.stream().map(said -> number(said.band())).toArray(Short[]::new);
+            Short[] bands =
+                    assertions.stream().map(said -> Codes.of(said.band())).toArray(Short[]::new);
             Float[] confidences =
                     assertions.stream().map(said -> single(said.confidence())).toArray(Float[]::new);
             sql.update(UPSERT, imageNumber, tags, sources, bands, confidences);
@@ -315,24 +316,24 @@ final class SqlAssertionStore implements AssertionStore {
         return new ImageAndTag(row.getInt(1), row.getInt(2));
     }
 
-    private static short number(ConfidenceBand band) {
-        return (short) (band.ordinal() + 1);
-    }
-
     private static @Nullable Float single(@Nullable Double value) {
         return value == null ? null : value.floatValue();
     }
 
     /** Pairs as two arrays of the same length, each pair once and in order. */
-    private record Pairs(Integer[] images, Integer[] tags) {
+    private static final class Pairs {
+        private final TreeSet<ImageAndTag> sorted;
+
         Pairs(Collection<ImageAndTag> pairs) {
-            this(new TreeSet<>(pairs));
+            this.sorted = new TreeSet<>(pairs);
         }
 
-        private Pairs(TreeSet<ImageAndTag> sorted) {
-            this(
-                    sorted.stream().map(ImageAndTag::image).toArray(Integer[]::new),
-                    sorted.stream().map(ImageAndTag::tag).toArray(Integer[]::new));
+        Integer[] images() {
+            return sorted.stream().map(ImageAndTag::image).toArray(Integer[]::new);
+        }
+
+        Integer[] tags() {
+            return sorted.stream().map(ImageAndTag::tag).toArray(Integer[]::new);
         }
     }
 }

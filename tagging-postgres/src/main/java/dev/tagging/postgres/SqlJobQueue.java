@@ -200,7 +200,7 @@ final class SqlJobQueue implements JobQueue {
     public void enqueue(
             Collection<Integer> imageNumbers, Set<String> pipelines, Priority priority, @Nullable Long backfill) {
         if (!imageNumbers.isEmpty() && !pipelines.isEmpty()) {
-            sql.update(ENQUEUE, priority.ordinal(), backfill, integers(imageNumbers), texts(pipelines));
+            sql.update(ENQUEUE, Codes.of(priority), backfill, integers(imageNumbers), texts(pipelines));
         }
     }
 

@@ -132,10 +132,10 @@ record TextQuery(Kind kind, String sql, List<Object> parameters) {
             Function<SearchExpression, TextQuery> translate = operand -> operand.accept(this);
             List<TextQuery> parts = new ArrayList<>();
             for (TextQuery part : operands.stream().map(translate).toList()) {
-                if (part == decisive) {
+                if (part.kind == decisive.kind) {
                     return decisive;
                 }
-                if (part != neutral) {
+                if (part.kind != neutral.kind) {
                     parts.add(part);
                 }
             }

@@ -1,0 +1,35 @@
+package dev.tagging.tck.persistence;
+
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What every adapter has to do, see the {@linkplain dev.tagging.tck.persistence package documentation}.
+ *
+ * <p>Abilities that an adapter may lack are methods here that say it has them: an adapter that lacks one and forgets to say
+ * so fails.
+ */
+@ExtendWith(HostExtension.class)
+public interface PersistenceContract
+        extends VocabularyContract,
+                PeopleTagContract,
+                AiTagContract,
+                RenamingContract,
+                CatalogContract,
+                ImportContract,
+                TenantContract {
+
+    /** Brings an empty database to the present schema. */
+    void migrate(DataSource dataSource);
+
+    /** Makes the adapter under test, on a database with the present schema. */
+    Adapter connect(DataSource dataSource);
+
+    /**
+     * Whether {@link dev.tagging.spi.persistence.Transactions#afterCommit} works inside transactions that
+     * {@link Adapter.HostTransaction#join} has bound.
+     */
+    default boolean seesHostCommits() {
+        return true;
+    }
+}
