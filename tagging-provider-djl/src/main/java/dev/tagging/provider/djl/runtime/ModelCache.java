@@ -29,7 +29,7 @@ public final class ModelCache {
     static Path directory(Optional<String> setting, Lookup environment, Lookup properties) {
         return setting.or(() -> environment.find(VARIABLE))
                 .or(() -> properties.find(PROPERTY))
-                .map(ModelDirectory::resolveHome)
+                .map(ModelDirectory::pathOf)
                 .orElseGet(() ->
                         userCache(environment, properties).resolve("tagging").resolve("models"))
                 .toAbsolutePath()

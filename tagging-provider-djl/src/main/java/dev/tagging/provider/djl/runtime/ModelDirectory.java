@@ -49,7 +49,7 @@ public record ModelDirectory(Path path) {
      * @throws Misconfigured when there is no such directory
      */
     public static ModelDirectory of(String setting) {
-        return new ModelDirectory(resolveHome(setting));
+        return new ModelDirectory(pathOf(setting));
     }
 
     /**
@@ -101,7 +101,12 @@ public record ModelDirectory(Path path) {
         }
     }
 
-    static Path resolveHome(String setting) {
+    /**
+     * A path as a setting names it; {@code ~/} is the user's home. It need not exist.
+     *
+     * @throws Misconfigured when the text is no path
+     */
+    public static Path pathOf(String setting) {
         String text = setting.strip();
         try {
             return text.equals("~") || text.startsWith("~/")
