@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +119,7 @@ class TagNameTest {
 
     @Test
     void everyCharacterMakesAStableNameOrNone() {
-        List<String> unstable = everyCharacter()
+        List<String> unstable = EveryCharacter.stream()
                 .boxed()
                 .flatMap(TagNameTest::placed)
                 .filter(text -> !accepted(text).allMatch(TagNameTest::isCanonical))
@@ -132,7 +131,7 @@ class TagNameTest {
 
     @Test
     void everyCharacterIsCleanedIntoAStableNameOrNone() {
-        List<String> unstable = everyCharacter()
+        List<String> unstable = EveryCharacter.stream()
                 .mapToObj(c -> "abΣ" + Character.toString(c) + "\u0301Σ" + Character.toString(c))
                 .filter(text -> !TagName.clean(text).stream().allMatch(TagNameTest::isClean))
                 .map(TagNameTest::escaped)
@@ -143,7 +142,7 @@ class TagNameTest {
 
     @Test
     void everyLetterMarkAndDigitOfUnicodeMayStandInsideAName() {
-        List<String> refused = everyCharacter()
+        List<String> refused = EveryCharacter.stream()
                 .filter(c -> Character.isLetterOrDigit(c)
                         || Character.getType(c) == Character.NON_SPACING_MARK
                         || Character.getType(c) == Character.COMBINING_SPACING_MARK)
@@ -240,18 +239,10 @@ class TagNameTest {
         }
     }
 
-    /** Every code point that has a meaning, and a few that have none: 144,000 instead of 1,114,112. */
-    private static IntStream everyCharacter() {
-        return IntStream.rangeClosed(0, Character.MAX_CODE_POINT).filter(c -> switch (Character.getType(c)) {
-            case Character.UNASSIGNED, Character.PRIVATE_USE -> c % 1_000 == 0;
-            default -> true;
-        });
-    }
-
-    /** At the beginning, before a mark it may melt into, and where a sigma looks for the end of its word. */
+    /** At the beginning, and where a mark may melt into it and a sigma looks for the end of its word. */
     private static Stream<String> placed(int codePoint) {
         String c = Character.toString(codePoint);
-        return Stream.of(c + "ab", "a" + c + "\u0301", "Σ" + c + "Σ");
+        return Stream.of(c + "ab", "Σ" + c + "\u0301Σ");
     }
 
     private static String escaped(String text) {

@@ -90,13 +90,18 @@ class ArchitectureTest {
             .and()
             .arePublic()
             .and()
-            .doNotHaveSimpleName("package-info")
+            .areTopLevelClasses()
             .should()
             .haveSimpleNameEndingWith("ProviderFactory");
 
     @ArchTest
-    static final ArchRule exceptions_have_one_root =
-            classes().that().areAssignableTo(RuntimeException.class).should().beAssignableTo(TaggingException.class);
+    static final ArchRule exceptions_have_one_root = classes()
+            .that()
+            .areAssignableTo(RuntimeException.class)
+            .and()
+            .resideOutsideOfPackage("dev.tagging.engine")
+            .should()
+            .beAssignableTo(TaggingException.class);
 
     private static com.tngtech.archunit.lang.ArchCondition<JavaClass> dependOnlyOn(String[] core, String... others) {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(core)

@@ -37,7 +37,7 @@ class SchemaIT {
     private static final String CATALOGUE =
             """
             select 'table ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
-                   || ' ' || a.attnotnull || ' ' || a.attidentity || ' '
+                   || ' ' || a.attnotnull || ' ' || a.attidentity::text || ' '
                    || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
             from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
@@ -175,6 +175,7 @@ class SchemaIT {
                         .hasMessageContaining("permission denied");
                 connection.rollback();
                 execute(connection, "reset role");
+                connection.commit();
             }
         } finally {
             execute("drop owned by " + app + ", " + reader);

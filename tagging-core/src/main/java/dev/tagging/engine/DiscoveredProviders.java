@@ -4,6 +4,7 @@ import dev.tagging.spi.AiTaggingProviderFactory;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.slf4j.Logger;
@@ -36,11 +37,12 @@ record DiscoveredProviders(List<AiTaggingProviderFactory> factories, List<String
             try {
                 more = entries.hasNext();
                 if (more) {
-                    factories.add(entries.next());
+                    factories.add(named(entries.next()));
                 }
-            } catch (ServiceConfigurationError | LinkageError e) {
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 broken.add(reason(e));
-                log.warn("A provider on the class path cannot be loaded; the others are not affected", e);
+                log.warn("A provider on the class path cannot be loaded, the others are not affected: {}", reason(e));
+                log.debug("Because of", e);
             }
         }
         return new DiscoveredProviders(factories, broken);
@@ -49,6 +51,12 @@ record DiscoveredProviders(List<AiTaggingProviderFactory> factories, List<String
     /** A sentence to put behind another, or nothing. */
     String brokenEntries() {
         return broken.isEmpty() ? "" : ". Not loaded, because broken: " + String.join("; ", broken);
+    }
+
+    /** A factory that cannot say its name would spoil every search. */
+    private static AiTaggingProviderFactory named(AiTaggingProviderFactory factory) {
+        Objects.requireNonNull(factory.name(), () -> factory.getClass().getName() + " has no name");
+        return factory;
     }
 
     private static String reason(Throwable error) {

@@ -1,5 +1,6 @@
 package dev.tagging.engine;
 
+import dev.tagging.TaggingException;
 import dev.tagging.TaggingJob;
 import dev.tagging.image.ImageContent;
 import dev.tagging.spi.persistence.ImageStore;
@@ -103,11 +104,11 @@ final class JobDesk {
     }
 
     /** Rolls a transaction back whose claim no longer holds. */
-    private static final class StaleClaim extends RuntimeException {
+    private static final class StaleClaim extends TaggingException {
         private static final long serialVersionUID = 1L;
 
         StaleClaim() {
-            super("the claim no longer holds", null, false, false);
+            super("the claim no longer holds");
         }
     }
 }

@@ -4,13 +4,19 @@ import dev.tagging.ProviderPlan.Single;
 import dev.tagging.engine.EngineSettings.Pipeline;
 import dev.tagging.image.ImageContent;
 import dev.tagging.image.UnreadableImageException;
+import dev.tagging.spi.AiProviderException.Misconfigured;
 import dev.tagging.spi.AiProviderException.Rejected;
 import dev.tagging.spi.persistence.ImageStore.Owned;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads images and has them analysed by one pipeline, whatever becomes of the code of others on the way. */
 final class PipelineRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(PipelineRunner.class);
 
     private final Pipeline pipeline;
     private final Duration timeout;
@@ -18,6 +24,7 @@ final class PipelineRunner {
     private final ProviderDesk desk;
     private final ImageLoader loader;
     private final GuardedCalls calls;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     PipelineRunner(Pipeline pipeline, ProviderRegistry registry, Kernel kernel) {
         this.pipeline = pipeline;
@@ -71,13 +78,23 @@ final class PipelineRunner {
 
     private Answers analyze(ImageContent image, Hold hold, Cancellation cancellation) {
         try {
-            List<Answer> answers =
-                    new PlanRun(provider -> desk.ask(provider, image, hold, cancellation)).run(pipeline.plan());
+            List<Answer> answers = new PlanRun(
+                            provider -> desk.ask(provider, image, hold, cancellation), this::warnOnce)
+                    .run(pipeline.plan());
             return () -> answers;
         } catch (RuntimeException | Error e) {
             return () -> {
                 throw e;
             };
+        }
+    }
+
+    private void warnOnce(Misconfigured error) {
+        if (!warned.getAndSet(true)) {
+            log.warn(
+                    "Pipeline '{}' falls back to its next provider, and will not say so again: {}",
+                    name(),
+                    error.getMessage());
         }
     }
 }

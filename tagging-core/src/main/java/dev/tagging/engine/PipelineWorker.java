@@ -2,7 +2,6 @@ package dev.tagging.engine;
 
 import dev.tagging.WorkerOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,12 +80,16 @@ final class PipelineWorker {
 
     private Duration takeJobs() throws InterruptedException {
         int free = slots.takeAll();
+        if (free == 0) {
+            return Duration.ZERO;
+        }
         int used = 0;
         try {
-            List<ImageJob> jobs = free == 0 ? List.of() : bench.desk().claim(free, node);
-            for (List<ImageJob> together : inBatches(jobs)) {
-                used += together.size();
-                begin(new JobRun(together, bench, new Hold(slots, together.size()), this::misconfigured));
+            int batchSize = bench.runner().batchSize();
+            List<ImageJob> jobs = bench.desk().claim(free, node);
+            for (int from = 0; from < jobs.size(); from = used) {
+                used = Math.min(from + batchSize, jobs.size());
+                begin(jobs.subList(from, used));
             }
             return jobs.size() < free
                     ? Pauses.around(kernel.settings().workers().pollInterval())
@@ -96,16 +99,8 @@ final class PipelineWorker {
         }
     }
 
-    private List<List<ImageJob>> inBatches(List<ImageJob> jobs) {
-        int size = jobs.size() > 1 ? bench.runner().batchSize() : 1;
-        List<List<ImageJob>> batches = new ArrayList<>();
-        for (int from = 0; from < jobs.size(); from += size) {
-            batches.add(jobs.subList(from, Math.min(from + size, jobs.size())));
-        }
-        return batches;
-    }
-
-    private void begin(JobRun run) {
+    private void begin(List<ImageJob> jobs) {
+        JobRun run = new JobRun(jobs, bench, new Hold(slots, jobs.size()), this::misconfigured);
         runs.add(run);
         try {
             threads.execute(() -> {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -29,10 +30,15 @@ import java.util.function.Predicate;
 final class PlanRun {
 
     private final Function<String, Answer> asker;
+    private final Consumer<Misconfigured> unnoticed;
 
-    /** @param asker asks one provider, by name */
-    PlanRun(Function<String, Answer> asker) {
+    /**
+     * @param asker asks one provider, by name
+     * @param unnoticed told of errors that an operator should hear of although another provider has answered
+     */
+    PlanRun(Function<String, Answer> asker, Consumer<Misconfigured> unnoticed) {
         this.asker = asker;
+        this.unnoticed = unnoticed;
     }
 
     /** Returns what was answered, in the order of the plan; at least one answer. */
@@ -65,7 +71,11 @@ final class PlanRun {
         List<Throwable> errors = new ArrayList<>();
         for (ProviderPlan member : members) {
             try {
-                return run(member);
+                List<Answer> answers = run(member);
+                errors.stream()
+                        .filter(Misconfigured.class::isInstance)
+                        .forEach(e -> unnoticed.accept((Misconfigured) e));
+                return answers;
             } catch (CancellationException | TaggingPersistenceException e) {
                 throw e;
             } catch (RuntimeException | Error e) {

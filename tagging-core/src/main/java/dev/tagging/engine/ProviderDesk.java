@@ -2,7 +2,6 @@ package dev.tagging.engine;
 
 import dev.tagging.image.ImageContent;
 import dev.tagging.image.UnreadableImageException;
-import dev.tagging.spi.AiProviderException.Misconfigured;
 import dev.tagging.spi.AiProviderException.Rejected;
 import dev.tagging.spi.AiTaggingProvider;
 import dev.tagging.spi.AnalysisContext;
@@ -13,22 +12,15 @@ import dev.tagging.spi.ProviderInfo;
 import dev.tagging.spi.Usage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks single providers, within their time, their rate and their budget. */
 final class ProviderDesk {
-
-    private static final Logger log = LoggerFactory.getLogger(ProviderDesk.class);
 
     private final OpenProviders providers;
     private final GuardedCalls calls;
     private final RemoteLimits limits;
     private final EngineSettings settings;
-    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     ProviderDesk(OpenProviders providers, GuardedCalls calls, Kernel kernel) {
         this.providers = providers;
@@ -52,12 +44,6 @@ final class ProviderDesk {
             return new Answer(name, analysis);
         } catch (UnreadableImageException e) {
             throw new Rejected(SafeText.message(e), e);
-        } catch (Misconfigured e) {
-            // A fallback goes on with another provider, and nobody would ever know.
-            if (reported.add(name)) {
-                log.warn("Provider '{}' cannot work: {}", name, e.getMessage());
-            }
-            throw e;
         }
     }
 

@@ -8,13 +8,17 @@ import java.util.stream.Stream;
 final class Resemblance {
     private Resemblance() {}
 
-    /** Most alike first, then by name: a name of several words is as like as the word that is most like. */
+    /** Most alike first, then by name. */
     static Comparator<String> to(String word) {
-        return Comparator.<String>comparingInt(name -> Stream.concat(Stream.of(name), Stream.of(name.split(" ")))
-                        .mapToInt(part -> distance(word, part))
-                        .min()
-                        .orElseThrow())
-                .thenComparing(Function.identity());
+        return Comparator.comparingInt((String name) -> between(word, name)).thenComparing(Function.identity());
+    }
+
+    /** How far a name is from a word: as far as the name as a whole, or the nearest of its words. */
+    static int between(String word, String name) {
+        return Stream.concat(Stream.of(name), Stream.of(name.split(" ")))
+                .mapToInt(part -> distance(word, part))
+                .min()
+                .orElseThrow();
     }
 
     /** The "optimal string alignment" distance. */

@@ -18,7 +18,9 @@ final class Suggestions {
 
     private static final int MAX_SUGGESTIONS = 5;
     private static final int MAX_WORDS = 5;
-    private static final int CANDIDATES = 20;
+
+    /** The database's idea of resembling is a rough one. */
+    private static final int CANDIDATES = 500;
 
     private final TagStore tags;
 
@@ -34,16 +36,23 @@ final class Suggestions {
                 .limit(MAX_WORDS)
                 .map(word -> tags.resembling(tenant, word, CANDIDATES).stream()
                         .filter(name -> !words.contains(name))
+                        .filter(name -> Resemblance.between(word, name) <= tolerance(word))
                         .sorted(Resemblance.to(word))
+                        .limit(MAX_SUGGESTIONS)
                         .toList())
                 .toList();
-        return IntStream.range(0, CANDIDATES)
+        return IntStream.range(0, MAX_SUGGESTIONS)
                 .boxed()
                 .flatMap(place ->
                         ranked.stream().filter(names -> names.size() > place).map(names -> names.get(place)))
                 .distinct()
                 .limit(MAX_SUGGESTIONS)
                 .toList();
+    }
+
+    /** Every other letter may be wrong, three of them at most. */
+    private static int tolerance(String word) {
+        return Math.min(Math.max(word.length() / 2, 1), 3);
     }
 
     /** What a term says in letters; nothing for categories and sources. */

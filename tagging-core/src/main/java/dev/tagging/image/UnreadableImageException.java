@@ -30,6 +30,7 @@ public final class UnreadableImageException extends TaggingException {
     }
 
     private final Reason reason;
+    private final String message;
 
     UnreadableImageException(Reason reason, String message) {
         this(reason, message, null);
@@ -38,6 +39,7 @@ public final class UnreadableImageException extends TaggingException {
     UnreadableImageException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.message = message;
     }
 
     static UnreadableImageException truncated(String message) {
@@ -50,5 +52,11 @@ public final class UnreadableImageException extends TaggingException {
 
     public Reason reason() {
         return reason;
+    }
+
+    /** What is wrong, for people; never null. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

@@ -2,7 +2,6 @@ package dev.tagging.jooq;
 
 import dev.tagging.postgres.Bridge;
 import dev.tagging.postgres.PostgresPersistence;
-import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /**
@@ -13,42 +12,15 @@ import org.jooq.DSLContext;
  * dsl.transaction(trx -> persistence.join(trx.dsl(), () -> tagging.catalog().register(image)));
  * }</pre>
  */
-public final class JooqPersistence extends PostgresPersistence {
-
-    private final JooqBridge bridge;
+public final class JooqPersistence extends PostgresPersistence<DSLContext> {
 
     private JooqPersistence(JooqBridge bridge) {
         super(bridge);
-        this.bridge = bridge;
     }
 
     /** Makes an adapter whose own transactions are those of {@code dsl.transaction}. */
     public static JooqPersistence create(DSLContext dsl) {
         return new JooqPersistence(new JooqBridge(dsl));
-    }
-
-    /**
-     * Lets all services called by {@code work} in this thread run inside the transaction of {@code transaction}, which stays
-     * the caller's to end. Calls may nest.
-     *
-     * @param transaction the context jOOQ hands to a transaction ({@code trx.dsl()})
-     * @throws IllegalStateException when that context is in no transaction
-     */
-    public <T> T join(DSLContext transaction, Supplier<T> work) {
-        boolean autoCommit = transaction.connectionResult(connection -> connection.getAutoCommit());
-        if (autoCommit) {
-            throw new IllegalStateException("this DSLContext is in no transaction: join with the trx.dsl() that"
-                    + " dsl.transaction(trx -> …) hands over, not with the outer one");
-        }
-        return bridge.join(transaction, work);
-    }
-
-    /** Like {@link #join(DSLContext, Supplier)} for work without a result. */
-    public void join(DSLContext transaction, Runnable work) {
-        this.<Boolean>join(transaction, () -> {
-            work.run();
-            return true;
-        });
     }
 
     private static final class JooqBridge extends Bridge<DSLContext> {
@@ -59,8 +31,13 @@ public final class JooqPersistence extends PostgresPersistence {
             this.dsl = dsl;
         }
 
-        <T> T join(DSLContext transaction, Supplier<T> work) {
-            return joining(transaction, work);
+        @Override
+        protected void requireBegun(DSLContext transaction) {
+            boolean autoCommit = transaction.connectionResult(connection -> connection.getAutoCommit());
+            if (autoCommit) {
+                throw new IllegalStateException("this DSLContext is in no transaction: join with the trx.dsl() that"
+                        + " dsl.transaction(trx -> …) hands over, not with the outer one");
+            }
         }
 
         @Override

@@ -8,24 +8,20 @@ import jakarta.persistence.EntityTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps everything in PostgreSQL through the connections and transactions of a Jakarta Persistence 3.2 provider; proven on
- * Hibernate and EclipseLink. To take part in a transaction of the host's, run the calls inside {@link #join(EntityManager,
- * Supplier)}: what the entity manager has pending is flushed first, so that both see the same data.
+ * Hibernate and EclipseLink. To take part in a transaction of the host's, run the calls inside {@code
+ * join(entityManager, () -> …)}: what the entity manager has pending is flushed first, so that both see the same data.
  *
  * <p>The entities of {@link #entities()} are not refreshed by what the library writes: {@code refresh} or {@code clear} them
  * as after any SQL.
  */
-public final class JpaPersistence extends PostgresPersistence {
-
-    private final JpaBridge bridge;
+public final class JpaPersistence extends PostgresPersistence<EntityManager> {
 
     private JpaPersistence(JpaBridge bridge) {
         super(bridge);
-        this.bridge = bridge;
     }
 
     /**
@@ -41,28 +37,6 @@ public final class JpaPersistence extends PostgresPersistence {
         return List.of(ImageView.class, TagView.class, ImageTagView.class);
     }
 
-    /**
-     * Lets all services called by {@code work} in this thread run inside the transaction of {@code entityManager}, which
-     * stays the caller's to end. Calls may nest.
-     *
-     * @throws IllegalStateException when the entity manager is in no transaction
-     */
-    public <T> T join(EntityManager entityManager, Supplier<T> work) {
-        if (!entityManager.isJoinedToTransaction()) {
-            throw new IllegalStateException(
-                    "this EntityManager is in no transaction: call getTransaction().begin() before joining");
-        }
-        return bridge.join(entityManager, work);
-    }
-
-    /** Like {@link #join(EntityManager, Supplier)} for work without a result. */
-    public void join(EntityManager entityManager, Runnable work) {
-        this.<Boolean>join(entityManager, () -> {
-            work.run();
-            return true;
-        });
-    }
-
     private static final class JpaBridge extends Bridge<EntityManager> {
 
         private final EntityManagerFactory factory;
@@ -71,8 +45,12 @@ public final class JpaPersistence extends PostgresPersistence {
             this.factory = factory;
         }
 
-        <T> T join(EntityManager entityManager, Supplier<T> work) {
-            return joining(entityManager, work);
+        @Override
+        protected void requireBegun(EntityManager entityManager) {
+            if (!entityManager.isJoinedToTransaction()) {
+                throw new IllegalStateException(
+                        "this EntityManager is in no transaction: call getTransaction().begin() before joining");
+            }
         }
 
         @Override

@@ -45,7 +45,7 @@ public abstract class Bridge<C> implements Transactions {
 
     /**
      * The transaction the host's framework has bound to this thread, where there is one it can be asked for; null else.
-     * Transactions bound by {@link #joining} come first.
+     * Transactions that were joined explicitly come first.
      */
     protected @Nullable C hostTransaction() {
         return null;
@@ -60,8 +60,19 @@ public abstract class Bridge<C> implements Transactions {
         return false;
     }
 
-    /** Runs {@code work} with all services in {@code transaction}, which stays the host's to commit or roll back. */
-    protected final <T> T joining(C transaction, Supplier<T> work) {
+    /**
+     * Checks that what a host wants to join is a transaction that has begun.
+     *
+     * @throws IllegalStateException when it is not, saying what the host should do
+     */
+    protected abstract void requireBegun(C transaction) throws SQLException;
+
+    final <T> T join(C transaction, Supplier<T> work) {
+        try {
+            requireBegun(transaction);
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e);
+        }
         return inside(new Bound<>(transaction, null), work);
     }
 
@@ -77,7 +88,7 @@ public abstract class Bridge<C> implements Transactions {
             return work.get();
         }
         C host = hostTransaction();
-        return host != null ? joining(host, work) : inOwn(work);
+        return host != null ? inside(new Bound<>(host, null), work) : inOwn(work);
     }
 
     @Override

@@ -9,11 +9,16 @@ import dev.tagging.spi.persistence.SearchIndex;
 import dev.tagging.spi.persistence.TagStore;
 import dev.tagging.spi.persistence.Transactions;
 import dev.tagging.spi.persistence.UsageStore;
+import java.util.function.Supplier;
 
-/** All stores over one bridge. Base of the adapters; hosts use those. */
-public abstract class PostgresPersistence implements Persistence {
+/**
+ * All stores over one bridge. Base of the adapters; hosts use those.
+ *
+ * @param <C> what stands for a transaction of the host's
+ */
+public abstract class PostgresPersistence<C> implements Persistence {
 
-    private final Bridge<?> bridge;
+    private final Bridge<C> bridge;
     private final ImageStore images;
     private final TagStore tags;
     private final AssertionStore assertions;
@@ -22,7 +27,7 @@ public abstract class PostgresPersistence implements Persistence {
     private final BackfillStore backfills;
     private final UsageStore usage;
 
-    protected PostgresPersistence(Bridge<?> bridge) {
+    protected PostgresPersistence(Bridge<C> bridge) {
         this.bridge = bridge;
         SqlExecutor sql = new JdbcSqlExecutor(bridge);
         this.images = new SqlImageStore(sql);
@@ -32,6 +37,24 @@ public abstract class PostgresPersistence implements Persistence {
         this.jobs = new SqlJobQueue(sql);
         this.backfills = new SqlBackfillStore(sql);
         this.usage = new SqlUsageStore(sql);
+    }
+
+    /**
+     * Lets all services called by {@code work} in this thread run inside {@code transaction}, which stays the caller's to
+     * commit or roll back. Calls may nest.
+     *
+     * @throws IllegalStateException when it is no transaction that has begun
+     */
+    public final <T> T join(C transaction, Supplier<T> work) {
+        return bridge.join(transaction, work);
+    }
+
+    /** Like {@link #join(Object, Supplier)} for work without a result. */
+    public final void join(C transaction, Runnable work) {
+        this.<Boolean>join(transaction, () -> {
+            work.run();
+            return true;
+        });
     }
 
     @Override

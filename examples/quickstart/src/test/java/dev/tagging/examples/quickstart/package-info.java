@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tagging.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
