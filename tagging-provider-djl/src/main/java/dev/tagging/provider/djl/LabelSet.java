@@ -39,12 +39,7 @@ final class LabelSet {
         return new LabelSet(
                 tagsOfClasses.size(),
                 classes.entrySet().stream()
-                        .map(e -> new Tag(
-                                e.getKey(),
-                                e.getValue().stream()
-                                        .mapToInt(i -> i)
-                                        .distinct()
-                                        .toArray()))
+                        .map(e -> new Tag(e.getKey(), e.getValue().stream().distinct().toList()))
                         .toList());
     }
 
