@@ -14,7 +14,8 @@ public interface ImageCatalog {
     /**
      * Makes an image known, searchable by its filename, and queued for all pipelines, in the caller's transaction: its
      * rollback leaves nothing behind. Calling it again is harmless; details left null keep what is known. When both the known
-     * and the given {@linkplain NewImage#withContentVersion content version} are set and differ, the image is tagged again.
+     * and the given {@linkplain NewImage#withContentVersion content version} are set and differ, the image is tagged again,
+     * and its known size is forgotten.
      */
     Registration register(NewImage image);
 
@@ -52,14 +53,20 @@ public interface ImageCatalog {
      */
     boolean remove(ImageId image);
 
-    /** Forgets many images; returns how many were registered. */
+    /**
+     * Forgets many images, in batches of 1,000, each in a transaction of its own (or all in the caller's, when one is bound);
+     * returns how many were registered.
+     */
     int removeAll(Collection<ImageId> images);
 
     /**
      * Compares the catalogue with all ids the host has and, unless {@code dryRun}, forgets the images the host no longer has,
-     * in batches of 1,000, each in a transaction of its own. Images registered while it runs are left alone.
+     * in batches of 1,000, each in a transaction of its own. Images registered while it runs are left alone. An image
+     * registered after the host's list was read but before the call is not: read the ids while they are asked for, rather
+     * than before.
      *
-     * @param hostImages every id the host has, in any order, duplicates allowed
+     * @param hostImages every id the host has, in any order, duplicates allowed; known ones cost next to no memory here,
+     *     others 8 bytes each
      */
     ReconcileReport reconcile(Iterator<ImageId> hostImages, boolean dryRun);
 }

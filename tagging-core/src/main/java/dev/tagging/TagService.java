@@ -100,7 +100,7 @@ public interface TagService {
     List<Tag> suggest(String prefix, int limit);
 
     /**
-     * Gives a tag another name, on all images at once.
+     * Gives a tag another name, on all images at once. Its own name changes nothing.
      *
      * @return how many images show it
      * @throws UnknownTagException when there is no tag {@code from}
@@ -115,6 +115,7 @@ public interface TagService {
      *
      * @return how many images had {@code from}
      * @throws UnknownTagException when either does not exist
+     * @throws IllegalArgumentException when both are the same
      */
     long merge(TagName from, TagName into);
 }

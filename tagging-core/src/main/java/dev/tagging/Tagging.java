@@ -19,6 +19,7 @@ public interface Tagging extends TaggingServices, AutoCloseable {
     /**
      * Starts the maintenance of the database and workers for the pipelines this node serves. A second call does nothing.
      *
+     * @throws UnknownPipelineException when {@link WorkerOptions#pipelines()} names one this instance was not built with
      * @throws ProviderLookupException when a provider of a served pipeline cannot be found
      * @throws dev.tagging.spi.AiProviderException.Misconfigured when one cannot be made from its settings
      * @throws IllegalStateException after {@link #close()}
@@ -29,10 +30,10 @@ public interface Tagging extends TaggingServices, AutoCloseable {
     QueueStats stats();
 
     /**
-     * Waits until no job of any pipeline is waiting or under way, then folds all counts. Meant for tests and command line
-     * programs; needs workers somewhere.
+     * Waits until running backfills are fed and no job of this instance's pipelines is waiting or under way, then folds all
+     * counts. Meant for tests and command line programs; needs workers somewhere.
      *
-     * @return false when the time was up before
+     * @return false when the time was up before, or the thread is interrupted, which it stays
      */
     boolean drain(Duration atMost);
 

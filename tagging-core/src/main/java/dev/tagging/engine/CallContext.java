@@ -14,7 +14,7 @@ record CallContext(
 
     static CallContext of(EngineSettings settings, Duration timeout, Cancellation cancellation) {
         return new CallContext(
-                Instant.now().plus(timeout),
+                Instant.now().plus(Pauses.countable(timeout)),
                 cancellation,
                 settings.policy().maxTagsPerPipeline(),
                 settings.language(),

@@ -26,9 +26,10 @@ final class JobFailures {
 
     private static final int MAX_ERROR_LENGTH = 2_000;
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-
-    /** Whatever a provider says; a budget that is used up waits for the next month, which is no longer. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(31);
+
+    /** An operator may have raised the budget, or chosen another provider, since the pipeline began to wait. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private static final long NANOS_BETWEEN_TRACES = Duration.ofMinutes(1).toNanos();
 
@@ -80,7 +81,7 @@ final class JobFailures {
 
     private void pausePipeline(ImageJob job, Duration wait, String error) {
         Claim claim = job.claim();
-        Duration bounded = bounded(wait);
+        Duration bounded = bounded(wait, LONGEST_PAUSE);
         log.info("Pipeline '{}' waits {}: {}", claim.pipeline(), bounded, error);
         patience.run(() -> {
             jobs.pause(claim.pipeline(), bounded, text(error));
@@ -89,7 +90,7 @@ final class JobFailures {
     }
 
     private void snooze(ImageJob job, Duration wait, ErrorKind kind, String error) {
-        patience.run(() -> jobs.snooze(job.claim(), bounded(wait), kind, text(error)));
+        patience.run(() -> jobs.snooze(job.claim(), bounded(wait, LONGEST_WAIT), kind, text(error)));
     }
 
     private void giveUp(ImageJob job, String error) {
@@ -117,8 +118,8 @@ final class JobFailures {
         return SafeText.of(error, MAX_ERROR_LENGTH);
     }
 
-    private static Duration bounded(Duration wait) {
+    private static Duration bounded(Duration wait, Duration longest) {
         Duration atLeast = wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
-        return atLeast.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : atLeast;
+        return atLeast.compareTo(longest) > 0 ? longest : atLeast;
     }
 }

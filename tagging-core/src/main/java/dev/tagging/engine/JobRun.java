@@ -95,7 +95,7 @@ final class JobRun implements Runnable {
 
     private void failed(ImageJob job, Throwable error) {
         if (cancellation.isCancelled()) {
-            log.debug("Work on {} was cancelled", job, error);
+            log.debug("Work on image {} was cancelled", job.image().image().id(), error);
             return;
         }
         try {
@@ -104,7 +104,10 @@ final class JobRun implements Runnable {
             }
             bench.failures().record(job, error);
         } catch (RuntimeException | Error e) {
-            log.warn("The end of {} could not be written; it is done again when its lease has run out", job, e);
+            log.warn(
+                    "What became of image {} could not be written; it is done again when the lease of its job has run out",
+                    job.image().image().id(),
+                    e);
         }
         ended(job);
         if (error instanceof Misconfigured) {

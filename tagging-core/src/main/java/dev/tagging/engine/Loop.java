@@ -52,12 +52,12 @@ final class Loop {
     }
 
     private void run() {
-        try {
-            while (!isStopped()) {
+        while (!isStopped()) {
+            try {
                 pause(runStep());
+            } catch (InterruptedException e) {
+                log.debug("Thread {} was interrupted by a stranger and goes on", thread.getName());
             }
-        } catch (InterruptedException e) {
-            log.warn("Thread {} was interrupted by a stranger and ends", thread.getName());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tagging.engine;
 
 import dev.tagging.ProviderPlan.Single;
+import dev.tagging.TaggingException;
 import dev.tagging.engine.EngineSettings.Pipeline;
 import dev.tagging.image.ImageContent;
 import dev.tagging.image.UnreadableImageException;
@@ -9,6 +10,7 @@ import dev.tagging.spi.AiProviderException.Rejected;
 import dev.tagging.spi.persistence.ImageStore.Owned;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +66,11 @@ final class PipelineRunner {
         if (images.size() > 1 && pipeline.plan() instanceof Single single) {
             try {
                 return desk.askTogether(single.name(), images, hold, cancellation);
-            } catch (Rejected | UnreadableImageException e) {
-                // It can only mean one of them; which one, asking about each will tell.
+            } catch (RuntimeException | Error e) {
+                if (concernsAll(e)) {
+                    throw e;
+                }
+                log.debug("Asking about {} images one by one, because together they failed", images.size(), e);
             }
         }
         return images.stream().map(image -> analyze(image, hold, cancellation)).toList();
@@ -74,6 +79,13 @@ final class PipelineRunner {
     /** Closes the providers as soon as nobody is under way in one of them. */
     void close() {
         calls.close(providers::close);
+    }
+
+    /** A rejection or a bug can only mean one of the images; which one, asking about each will tell. */
+    private static boolean concernsAll(Throwable error) {
+        return error instanceof CancellationException
+                || (error instanceof TaggingException
+                        && !(error instanceof Rejected || error instanceof UnreadableImageException));
     }
 
     private Answers analyze(ImageContent image, Hold hold, Cancellation cancellation) {

@@ -70,7 +70,7 @@ final class ProviderDesk {
 
     private <T> T call(
             String name, int images, Hold hold, Cancellation cancellation, Function<AnalysisContext, T> question) {
-        Duration timeout = settings.workers().timeout().multipliedBy(images);
+        Duration timeout = Pauses.countable(settings.workers().timeout()).multipliedBy(images);
         CallContext context = CallContext.of(settings, timeout, cancellation);
         return calls.call("provider '" + name + "'", timeout, hold, cancellation, () -> question.apply(context));
     }

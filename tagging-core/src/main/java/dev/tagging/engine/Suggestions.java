@@ -50,9 +50,9 @@ final class Suggestions {
                 .toList();
     }
 
-    /** Every other letter may be wrong, three of them at most. */
+    /** One letter in three may be wrong, three at most. */
     private static int tolerance(String word) {
-        return Math.min(Math.max(word.length() / 2, 1), 3);
+        return Math.min(Math.max(word.length() / 3, 1), 3);
     }
 
     /** What a term says in letters; nothing for categories and sources. */

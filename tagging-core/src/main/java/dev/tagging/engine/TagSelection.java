@@ -8,10 +8,13 @@ import dev.tagging.spi.AiTag;
 import dev.tagging.vocabulary.CategoryVocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * same tags.
  */
 final class TagSelection {
+
+    /** Longest name of a model that is kept. */
+    private static final int MAX_MODEL_LENGTH = 255;
 
     private static final Comparator<SelectedTag> BEST_FIRST =
             Comparator.comparing(SelectedTag::surest, Opinion.SUREST_FIRST).thenComparing(SelectedTag::name);
@@ -39,20 +45,9 @@ final class TagSelection {
      * @return best first
      */
     List<SelectedTag> select(List<Answer> answers, Set<TagName> shownAnyway) {
-        Map<TagName, List<Heard>> heard = new HashMap<>();
-        for (Answer answer : answers) {
-            for (AiTag tag : answer.analysis().tags()) {
-                TagName.clean(tag.name()).ifPresent(name -> policy.bandOf(tag.confidence())
-                        .ifPresent(band -> heard.computeIfAbsent(name, fresh -> new ArrayList<>())
-                                .add(new Heard(
-                                        new Opinion(
-                                                answer.provider(),
-                                                answer.analysis().model(),
-                                                tag.confidence(),
-                                                band),
-                                        tag.category()))));
-            }
-        }
+        Map<TagName, List<Heard>> heard = answers.stream()
+                .flatMap(answer -> answer.analysis().tags().stream().flatMap(tag -> heard(answer, tag).stream()))
+                .collect(Collectors.groupingBy(Heard::name));
         List<SelectedTag> best = heard.entrySet().stream()
                 .map(entry -> selected(entry.getKey(), entry.getValue()))
                 .sorted(BEST_FIRST)
@@ -61,9 +56,16 @@ final class TagSelection {
         return withinRoom(best, shownAnyway);
     }
 
+    private Optional<Heard> heard(Answer answer, AiTag tag) {
+        String model = SafeText.of(answer.analysis().model(), MAX_MODEL_LENGTH);
+        return TagName.clean(tag.name()).flatMap(name -> policy.bandOf(tag.confidence())
+                .map(band -> new Heard(
+                        name, new Opinion(answer.provider(), model, tag.confidence(), band), tag.category())));
+    }
+
     private SelectedTag selected(TagName name, List<Heard> voices) {
         List<Heard> surestFirst = voices.stream().sorted(SUREST_FIRST).toList();
-        Map<List<String>, Opinion> opinions = new java.util.LinkedHashMap<>();
+        Map<List<String>, Opinion> opinions = new LinkedHashMap<>();
         surestFirst.forEach(voice -> opinions.putIfAbsent(
                 List.of(voice.opinion().provider(), voice.opinion().model()), voice.opinion()));
         return new SelectedTag(name, category(name, surestFirst), List.copyOf(opinions.values()));
@@ -71,7 +73,7 @@ final class TagSelection {
 
     private TagCategory category(TagName name, List<Heard> surestFirst) {
         return vocabulary.categoryOf(name).orElseGet(() -> surestFirst.stream()
-                .flatMap(voice -> java.util.stream.Stream.ofNullable(voice.category()))
+                .flatMap(voice -> Stream.ofNullable(voice.category()))
                 .findFirst()
                 .orElse(TagCategory.OBJECT));
     }
@@ -89,5 +91,5 @@ final class TagSelection {
         return List.copyOf(result);
     }
 
-    private record Heard(Opinion opinion, @Nullable TagCategory category) {}
+    private record Heard(TagName name, Opinion opinion, @Nullable TagCategory category) {}
 }

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what a pipeline says of an image. Runs inside a transaction that has locked the image. */
 final class TagWriter {
 
-    /** Longest name of a model that is kept. */
-    private static final int MAX_MODEL_LENGTH = 255;
-
     private static final Comparator<AiSource> SOURCE_ORDER =
             Comparator.comparing(AiSource::provider).thenComparing(AiSource::model);
 
@@ -86,6 +83,6 @@ final class TagWriter {
     }
 
     private static AiSource source(String pipeline, Opinion opinion) {
-        return new AiSource(pipeline, opinion.provider(), SafeText.of(opinion.model(), MAX_MODEL_LENGTH));
+        return new AiSource(pipeline, opinion.provider(), opinion.model());
     }
 }

@@ -3,6 +3,7 @@ package dev.tagging.engine;
 import dev.tagging.AiTaggingService;
 import dev.tagging.ImageCatalog;
 import dev.tagging.QueueStats;
+import dev.tagging.QueueStats.PipelineStats;
 import dev.tagging.SearchService;
 import dev.tagging.TagService;
 import dev.tagging.Tagging;
@@ -93,7 +94,7 @@ public final class TaggingEngine implements Tagging {
     public QueueStats stats() {
         Workers running = workers;
         return kernel.work().call(() -> {
-            var stats = kernel.database().jobs().stats();
+            Map<String, PipelineStats> stats = kernel.database().jobs().stats();
             return new QueueStats(
                     running == null ? stats : running.withReasons(stats),
                     kernel.database().tags().pendingChanges());

@@ -81,6 +81,18 @@ class LoopTest {
     }
 
     @Test
+    void an_interrupt_by_a_stranger_ends_nothing() {
+        start(() -> {
+            if (steps.incrementAndGet() == 1) {
+                Thread.currentThread().interrupt();
+            }
+            return Duration.ofMillis(1);
+        });
+
+        Await.until(() -> steps.get() > 3);
+    }
+
+    @Test
     void trouble_is_not_made_worse_by_wake_ups() {
         loop = new Loop("test", HOUR, () -> {
             steps.incrementAndGet();

@@ -173,6 +173,18 @@ class TagSelectionTest {
     }
 
     @Test
+    void a_models_name_is_cut_to_what_can_be_stored() {
+        ImageAnalysis analysis = ImageAnalysis.of(List.of(AiTag.of("beach", 95)), "m\0" + "x".repeat(1_000));
+
+        List<SelectedTag> selected = select(new Answer("a", analysis));
+
+        assertThat(selected.get(0).surest().model())
+                .hasSize(255)
+                .startsWith("m x")
+                .endsWith("x…");
+    }
+
+    @Test
     void nothing_seen_gives_nothing() {
         assertThat(select(answer("a"))).isEmpty();
     }

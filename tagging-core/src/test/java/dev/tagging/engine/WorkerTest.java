@@ -29,6 +29,7 @@ import dev.tagging.spi.AiProviderException.RateLimited;
 import dev.tagging.spi.AiProviderException.Rejected;
 import dev.tagging.spi.AiProviderException.Transient;
 import dev.tagging.spi.AiTag;
+import dev.tagging.spi.AnalysisContext;
 import dev.tagging.spi.ImageAnalysis;
 import dev.tagging.spi.ModerationVerdict;
 import dev.tagging.spi.ModerationVerdict.Level;
@@ -37,8 +38,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +84,47 @@ class WorkerTest {
         assertThat(tag.source()).isEqualTo(TagSource.AI);
         assertThat(tag.model()).isEqualTo("model-1");
         assertThat(job(tagging).state()).isEqualTo(State.COMPLETED);
+    }
+
+    @Test
+    void a_provider_is_told_what_the_host_wishes() {
+        List<AnalysisContext> contexts = new CopyOnWriteArrayList<>();
+        provider.does(context -> {
+            contexts.add(context);
+            return saying();
+        });
+        policy = policy.with(rules -> rules.maxTagsPerPipeline(7));
+        Instant before = Instant.now();
+        Tagging tagging = start(builder().language(Locale.GERMAN).preferredTags(List.of(TagName.of("strand"))));
+
+        register(tagging, IMAGE);
+        tagging.drain(Duration.ofSeconds(30));
+
+        AnalysisContext context = contexts.get(0);
+        assertThat(context.language()).isEqualTo(Locale.GERMAN);
+        assertThat(context.preferredTags()).containsExactly(TagName.of("strand"));
+        assertThat(context.maxTags()).isEqualTo(7);
+        assertThat(context.deadline()).isAfterOrEqualTo(before.plus(workers.timeout()));
+    }
+
+    @Test
+    void a_timeout_for_ever_is_a_timeout_too() {
+        workers = workers.withTimeout(Duration.ofSeconds(Long.MAX_VALUE));
+        Tagging tagging = start();
+
+        register(tagging, IMAGE);
+        tagging.drain(Duration.ofSeconds(30));
+
+        assertThat(job(tagging).state()).isEqualTo(State.COMPLETED);
+    }
+
+    @Test
+    void a_running_node_folds_counts_without_being_asked() {
+        Tagging tagging = start();
+
+        database.look(state -> state.pendingChanges = 12_345);
+
+        Await.until(() -> tagging.stats().pendingCountChanges() == 0);
     }
 
     @Test
@@ -232,8 +276,8 @@ class WorkerTest {
     }
 
     @Test
-    void a_rate_limit_makes_the_whole_pipeline_wait_and_counts_no_attempt() {
-        provider.fails(new RateLimited("slow down", Duration.ofHours(1)));
+    void a_rate_limit_makes_the_whole_pipeline_wait_for_up_to_an_hour_and_counts_no_attempt() {
+        provider.fails(new RateLimited("slow down", Duration.ofDays(9)));
         workers = workers.withConcurrency(1);
         Tagging tagging = start();
 
@@ -441,6 +485,29 @@ class WorkerTest {
         assertThat(tagging.drain(Duration.ofSeconds(30))).isTrue();
         assertThat(stats(tagging).failed()).isOne();
         assertThat(provider.batches()).isOne();
+    }
+
+    @Test
+    void an_image_that_brings_its_whole_batch_down_fails_alone() {
+        AtomicInteger calls = new AtomicInteger();
+        provider.inBatchesOf(4).does(context -> {
+            if (calls.incrementAndGet() == 2 || calls.get() == 4) {
+                throw new IllegalStateException("bug");
+            }
+            return saying(AiTag.of("beach", 95));
+        });
+        policy = policy.with(rules -> rules.maxAttempts(1));
+        workers = workers.serving(Set.of());
+        Tagging web = builder().build();
+        for (int i = 0; i < 4; i++) {
+            web.catalog().register(NewImage.of(ImageId.of(i), "beach.jpg"));
+        }
+        workers = Kernels.QUICK.withConcurrency(4);
+
+        Tagging tagging = start();
+
+        assertThat(tagging.drain(Duration.ofSeconds(30))).isTrue();
+        assertThat(stats(tagging).failed()).isOne();
     }
 
     @Test

@@ -61,11 +61,21 @@ public final class JpaPersistence extends PostgresPersistence<EntityManager> {
                 try {
                     work.run(entityManager);
                     transaction.commit();
-                } finally {
-                    if (transaction.isActive()) {
-                        transaction.rollback();
-                    }
+                } catch (RuntimeException | Error e) {
+                    rollback(transaction, e);
+                    throw e;
                 }
+            }
+        }
+
+        /** What went wrong first counts; on a dead connection nothing can be rolled back, nor need it. */
+        private static void rollback(EntityTransaction transaction, Throwable reason) {
+            try {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            } catch (RuntimeException e) {
+                reason.addSuppressed(e);
             }
         }
 

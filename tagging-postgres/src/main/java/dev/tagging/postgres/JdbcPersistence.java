@@ -34,19 +34,26 @@ public final class JdbcPersistence extends PostgresPersistence<Connection> {
                 if (autoCommit) {
                     connection.setAutoCommit(false);
                 }
-                boolean committed = false;
                 try {
                     work.run(connection);
                     connection.commit();
-                    committed = true;
-                } finally {
-                    if (!committed) {
-                        connection.rollback();
-                    }
-                    if (autoCommit) {
-                        connection.setAutoCommit(true);
-                    }
+                } catch (SQLException | RuntimeException | Error e) {
+                    rollback(connection, autoCommit, e);
+                    throw e;
                 }
+                if (autoCommit) {
+                    connection.setAutoCommit(true);
+                }
+            }
+        }
+
+        /** What went wrong first counts; on a dead connection nothing can be rolled back, nor need it. */
+        private static void rollback(Connection connection, boolean autoCommit, Throwable reason) {
+            try {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            } catch (SQLException e) {
+                reason.addSuppressed(e);
             }
         }
 

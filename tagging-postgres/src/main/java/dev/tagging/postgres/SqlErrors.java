@@ -36,7 +36,8 @@ final class SqlErrors {
     /**
      * Class 08 is a broken connection, 40001 and 40P01 are serialization failures and deadlocks, 53 is a lack of resources,
      * 55P03 a lock not to be had, 57P01 to 57P05 a server going down or coming up (PostgreSQL manual, appendix A), 25006 a
-     * write on what has become a standby.
+     * write on what has become a standby. 23505, a key that is there already, only ever
+     * comes of a race here: what can meet another's row in the open is written with {@code on conflict}.
      */
     private static boolean isTransient(SQLException error, @Nullable String state) {
         if (error instanceof SQLTransientException || error instanceof SQLRecoverableException) {
@@ -49,6 +50,7 @@ final class SqlErrors {
                         || state.equals("40001")
                         || state.equals("40P01")
                         || state.equals("55P03")
-                        || state.equals("25006"));
+                        || state.equals("25006")
+                        || state.equals("23505"));
     }
 }

@@ -3,11 +3,13 @@ package dev.tagging.postgres;
 import static dev.tagging.postgres.SqlRows.integers;
 import static dev.tagging.postgres.SqlRows.texts;
 
+import dev.tagging.Image;
 import dev.tagging.ImageId;
 import dev.tagging.NewImage;
 import dev.tagging.Registration;
 import dev.tagging.TenantId;
 import dev.tagging.spi.persistence.ImageStore;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -227,18 +229,20 @@ final class SqlImageStore implements ImageStore {
 
     private Registration update(Stored stored, Draft draft) {
         NewImage wanted = draft.image();
-        var now = stored.image();
-        var then = new dev.tagging.Image(
+        Image now = stored.image();
+        String known = now.contentVersion();
+        boolean otherBytes = known != null && wanted.contentVersion() != null && !known.equals(wanted.contentVersion());
+        Image then = new Image(
                 now.id(),
                 wanted.filename(),
                 wanted.owner() == null ? now.owner() : wanted.owner(),
                 wanted.contentType() == null ? now.contentType() : wanted.contentType(),
-                wanted.width() == null ? now.width() : wanted.width(),
-                wanted.height() == null ? now.height() : wanted.height(),
+                wanted.width() == null && !otherBytes ? now.width() : wanted.width(),
+                wanted.height() == null && !otherBytes ? now.height() : wanted.height(),
                 wanted.contentVersion() == null ? now.contentVersion() : wanted.contentVersion(),
                 wanted.createdAt() == null
                         ? now.createdAt()
-                        : wanted.createdAt().truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+                        : wanted.createdAt().truncatedTo(ChronoUnit.MICROS));
         if (then.equals(now)) {
             return Registration.UNCHANGED;
         }

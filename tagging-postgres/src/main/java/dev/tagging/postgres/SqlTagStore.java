@@ -109,17 +109,30 @@ final class SqlTagStore implements TagStore {
             """
                     .formatted(PENDING);
 
-    /** Used names of nearly the same length that share the first or the last letter. */
+    /** Of the most used names, those that are, or hold a word, of nearly the same length that begins or ends alike. */
     private static final String RESEMBLING =
             """
+            with %s, candidates as (
+                (select t.tag_no from tagging.tags t
+                 where t.tenant_no = ? and t.usage_count > 0
+                 order by t.usage_count desc, t.name
+                 limit 5000)
+                union
+                select p.tag_no from pending p
+            )
             select t.name
-            from tagging.tags t
-            where t.tenant_no = ? and t.usage_count > 0
-              and length(t.name) between length(?) - 2 and length(?) + 2
-              and (left(t.name, 1) = left(?, 1) or right(t.name, 1) = right(?, 1))
-            order by t.usage_count desc, t.name
+            from candidates c
+            join tagging.tags t on t.tag_no = c.tag_no
+            left join pending p on p.tag_no = t.tag_no
+            where t.tenant_no = ? and t.usage_count + coalesce(p.delta, 0) > 0
+              and exists (
+                  select from unnest(t.name || string_to_array(replace(t.name, '-', ' '), ' ')) w(word)
+                  where length(w.word) between length(?) - 2 and length(?) + 2
+                    and (left(w.word, 1) = left(?, 1) or right(w.word, 1) = right(?, 1)))
+            order by t.usage_count + coalesce(p.delta, 0) desc, t.name
             limit ?
-            """;
+            """
+                    .formatted(PENDING);
 
     private static final String LOCK_TAGS =
             "select tag_no from tagging.tags where tenant_no = ? and tag_no in (?, ?) order by tag_no for update";
@@ -270,7 +283,7 @@ final class SqlTagStore implements TagStore {
 
     @Override
     public List<String> resembling(int tenant, String word, int limit) {
-        return sql.query(RESEMBLING, row -> row.getString(1), tenant, word, word, word, word, limit);
+        return sql.query(RESEMBLING, row -> row.getString(1), tenant, tenant, word, word, word, word, limit);
     }
 
     @Override

@@ -123,7 +123,7 @@ record TextQuery(Kind kind, String sql, List<Object> parameters) {
             return switch (inner.kind) {
                 case ALWAYS -> NEVER;
                 case NEVER -> ALWAYS;
-                case QUERY -> new TextQuery(Kind.QUERY, "!!" + inner.sql, inner.parameters);
+                case QUERY -> new TextQuery(Kind.QUERY, "(!!" + inner.sql + ")", inner.parameters);
             };
         }
 

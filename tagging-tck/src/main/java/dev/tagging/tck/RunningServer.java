@@ -3,6 +3,7 @@ package dev.tagging.tck;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ record RunningServer(String url, boolean outlivesJvm) {
             "full_page_writes", "off",
             "max_connections", "300",
             "max_wal_size", "1GB");
+
+    /** A busy machine may take long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     static RunningServer start() {
         String url = externalUrl();
@@ -82,7 +86,7 @@ record RunningServer(String url, boolean outlivesJvm) {
     @SuppressWarnings("resource") // stops, and deletes its data, with the JVM
     private static RunningServer embedded() {
         try {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPGStartupWait(PATIENCE);
             CONFIGURATION.forEach(builder::setServerConfig);
             EmbeddedPostgres server = builder.start();
             LOG.info("PostgreSQL for the tests: embedded, on port {}", server.getPort());

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Which tags an image gets. */
 @FunctionalInterface
@@ -55,7 +56,7 @@ interface MockTags {
         }
     }
 
-    private static Misconfigured malformed(String text, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static Misconfigured malformed(String text, @Nullable Throwable cause) {
         return new Misconfigured(
                 "setting 'mock.tags' lists tags such as beach, beach:95 or beach:95:scene, not '" + text + "'", cause);
     }

@@ -28,7 +28,7 @@ public interface ImageStore {
     /** Locks images by number; returns those that still exist. */
     List<Integer> lockNumbers(Collection<Integer> imageNumbers);
 
-    /** Inserts or updates images with distinct ids; null details keep what is stored. In the order given. */
+    /** Inserts or updates images with distinct ids; null details keep what is stored, but for the size of an image whose content version changes. In the order given. */
     List<Registered> register(int tenant, List<Draft> images);
 
     /** Sets the pixel size of an image. */

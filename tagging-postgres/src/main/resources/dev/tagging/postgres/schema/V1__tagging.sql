@@ -5,6 +5,7 @@ create table tagging.tenants (
     tenant_no int generated always as identity primary key,
     tenant_id text collate "C" not null unique check (length(tenant_id) between 1 and 255)
 );
+insert into tagging.tenants (tenant_id) values ('default');
 
 -- The host's keys are text of any shape. Keys that look like a bigint or a uuid appear as such too, so that joins and foreign
 -- keys with the host's tables can use an index.
@@ -96,8 +97,9 @@ create table tagging.tag_feedback (
     created_at  timestamptz not null default clock_timestamp()
 );
 
--- Derived from the tables above by triggers and rebuildable at any time. Lexemes of "vector": words and stems of tags (weight A
--- for sure tags, B for suggested ones) and of the filename (D), '#' + a whole tag, '@' + a category, '~' + a source.
+-- Derived from the tables above by triggers and rebuildable at any time. Lexemes of "vector": words of tags (weight A for sure
+-- tags, B for suggested ones) and of the filename (D), '%' + the stem of a word that is not its own stem, '#' + a whole tag,
+-- '@' + a category, '~' + a source. Stems stand apart, so that the beginning of a word never finds the beginning of a stem.
 create table tagging.image_search (
     image_no   int      primary key references tagging.images on delete cascade,
     tenant_no  int      not null,
@@ -172,22 +174,21 @@ create table tagging.usage_windows (
 -- English stems without stop words: "can", "will" and "the who" are good tags.
 create text search dictionary tagging.word_stem (template = pg_catalog.snowball, language = 'english');
 
--- The query for one word: every text with a word of the same stem, in lexemes of the given weights ('' for any).
-create function tagging.word_query(word text, weights text) returns tsquery
-    language sql immutable strict parallel safe
-    set search_path = pg_catalog, pg_temp
-as $$
-    select ('''' || replace(replace(
-                coalesce((ts_lexize('tagging.word_stem', word))[1], word), '\', '\\'), '''', '''''')
-            || ''':' || weights)::tsquery
-$$;
-
 -- The query for one lexeme as it stands, or for all that begin with it when weights holds a '*'.
 create function tagging.lexeme_query(lexeme text, weights text) returns tsquery
     language sql immutable strict parallel safe
     set search_path = pg_catalog, pg_temp
 as $$
     select ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || ''':' || weights)::tsquery
+$$;
+
+-- The query for one word: every text with a word of the same stem, in lexemes of the given weights ('' for any).
+create function tagging.word_query(word text, weights text) returns tsquery
+    language sql immutable strict parallel safe
+    set search_path = pg_catalog, pg_temp
+as $$
+    select tagging.lexeme_query(s.stem, weights) || tagging.lexeme_query('%' || s.stem, weights)
+    from (select coalesce((ts_lexize('tagging.word_stem', word))[1], word) as stem) s
 $$;
 
 -- Brings image_search in line with what is said of these images, and notes which counts change.
@@ -224,9 +225,13 @@ begin
         select w.image_no, left(x.lexeme, 400) as lexeme, least(w.place, 16383) || w.weight as place
         from words w
         cross join lateral (
-            select w.word union select (ts_lexize('tagging.word_stem', w.word))[1]
+            select w.word
+            union all
+            select '%' || stem
+            from (select (ts_lexize('tagging.word_stem', w.word))[1] as stem) y
+            where stem <> w.word
         ) x(lexeme)
-        where x.lexeme <> ''
+        where w.word <> ''
         union all
         select n.image_no, x.lexeme, n.first || n.weight
         from named n

@@ -2,7 +2,6 @@ package dev.tagging.provider.pixels;
 
 import dev.tagging.TagCategory;
 import dev.tagging.spi.AiTag;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +48,22 @@ final class ColorTagger {
         this.maxColors = maxColors;
     }
 
+    /** The surest colours first, unlikely ones among them. */
     List<AiTag> tags(Picture picture) {
-        List<AiTag> tags = new ArrayList<>();
-        ColorEvidence.of(picture)
-                .values()
-                .forEach(evidence -> tags.add(
-                        AiTag.of(evidence.name().tag(), TagCategory.COLOR, AGREEMENT.percent(probability(evidence)))));
-        tags.sort(Comparator.comparing(AiTag::confidence, Comparator.nullsLast(Comparator.reverseOrder())));
-        return List.copyOf(tags.subList(0, Math.min(maxColors, tags.size())));
+        return tags(ColorEvidence.of(picture));
+    }
+
+    List<AiTag> tags(Map<ColorName, ColorEvidence> colors) {
+        return colors.values().stream()
+                .sorted(Comparator.comparingDouble(evidence -> -probability(evidence)))
+                .limit(maxColors)
+                .map(evidence -> AiTag.of(evidence.name().tag(), TagCategory.COLOR, confidence(probability(evidence))))
+                .toList();
+    }
+
+    /** Percent of people who would agree to a colour that is listed with this probability. */
+    static double confidence(double probability) {
+        return AGREEMENT.percent(probability);
     }
 
     /** The features of the regression, in the order of its weights. */

@@ -67,7 +67,12 @@ final class PixelsProvider implements AiTaggingProvider {
         closed = true;
     }
 
-    private static Picture picture(ImageContent image) {
+    /** The picture as colours are measured on it. */
+    static Picture colorPicture(ImageContent image) {
+        return picture(image).reduced(COLOR_REDUCTION);
+    }
+
+    static Picture picture(ImageContent image) {
         try {
             return Picture.of(image.decode(WORKING_EDGE));
         } catch (UnreadableImageException e) {

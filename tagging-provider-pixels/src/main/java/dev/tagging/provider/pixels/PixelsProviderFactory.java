@@ -15,7 +15,7 @@ public final class PixelsProviderFactory implements AiTaggingProviderFactory {
 
     static final String NAME = "pixels";
 
-    private static final int DEFAULT_MAX_COLORS = 4;
+    static final int DEFAULT_MAX_COLORS = 4;
 
     @Override
     public String name() {

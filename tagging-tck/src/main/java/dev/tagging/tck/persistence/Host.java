@@ -9,6 +9,7 @@ import dev.tagging.ImageId;
 import dev.tagging.ImageTag;
 import dev.tagging.NewImage;
 import dev.tagging.ProviderPlan;
+import dev.tagging.QueueStats.PipelineStats;
 import dev.tagging.SearchHit;
 import dev.tagging.SearchRequest;
 import dev.tagging.SearchService;
@@ -23,6 +24,7 @@ import dev.tagging.spi.AiTag;
 import dev.tagging.spi.persistence.Persistence;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -252,6 +254,11 @@ final class Host implements AutoCloseable {
                 .map(SearchHit::image)
                 .map(image -> image.id())
                 .toList();
+    }
+
+    /** The numbers of the pipeline's queue; there must be jobs. */
+    PipelineStats stats() {
+        return Optional.ofNullable(tagging.stats().pipelines().get(pipeline)).orElseThrow();
     }
 
     /** The library's number of an image. */

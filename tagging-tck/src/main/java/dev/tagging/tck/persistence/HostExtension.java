@@ -38,10 +38,13 @@ final class HostExtension implements ParameterResolver, AfterEachCallback {
 
     private static Lab labOf(ExtensionContext context) {
         PersistenceContract contract = (PersistenceContract) context.getRequiredTestInstance();
-        boolean own = context.getRequiredTestMethod().isAnnotationPresent(OwnDatabase.class);
-        return (own ? context : ofClass(context))
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Lab.class, key -> new Lab(contract), Lab.class);
+        return context.getRequiredTestMethod().isAnnotationPresent(OwnDatabase.class)
+                ? lab(context, OwnDatabase.class, contract)
+                : lab(ofClass(context), PersistenceContract.class, contract);
+    }
+
+    private static Lab lab(ExtensionContext scope, Class<?> key, PersistenceContract contract) {
+        return scope.getStore(NAMESPACE).getOrComputeIfAbsent(key, any -> new Lab(contract), Lab.class);
     }
 
     private static ExtensionContext ofClass(ExtensionContext context) {

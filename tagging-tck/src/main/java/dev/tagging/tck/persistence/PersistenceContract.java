@@ -17,7 +17,22 @@ public interface PersistenceContract
                 RenamingContract,
                 CatalogContract,
                 ImportContract,
-                TenantContract {
+                TenantContract,
+                ClaimContract,
+                FencingContract,
+                JobContract,
+                BackfillContract,
+                UsageContract,
+                WorkerContract,
+                SearchMatchContract,
+                SearchRankContract,
+                SearchFilterContract,
+                SearchPageContract,
+                HostileQueryContract,
+                PlainSqlContract,
+                HostTransactionContract,
+                AfterCommitContract,
+                ConcurrencyContract {
 
     /** Brings an empty database to the present schema. */
     void migrate(DataSource dataSource);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** A provider that says of each image what the test wants, and nothing of images the test has not mentioned. */
 final class ScriptedAi implements AiTaggingProviderFactory, AiTaggingProvider {
@@ -23,17 +23,17 @@ final class ScriptedAi implements AiTaggingProviderFactory, AiTaggingProvider {
     static final String NAME = "scripted";
     static final String MODEL = "scripted-1";
 
-    private final Map<String, Supplier<ImageAnalysis>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<AnalysisContext, ImageAnalysis>> answers = new ConcurrentHashMap<>();
     private final Queue<ImageId> asked = new ConcurrentLinkedQueue<>();
 
     /** From now on, this is said of the image. */
     void answer(ImageId image, String model, AiTag... tags) {
         ImageAnalysis analysis = ImageAnalysis.of(List.of(tags), model);
-        answer(image, () -> analysis);
+        answer(image, context -> analysis);
     }
 
     /** From now on, this decides what is said of the image; it may throw. */
-    void answer(ImageId image, Supplier<ImageAnalysis> answer) {
+    void answer(ImageId image, Function<AnalysisContext, ImageAnalysis> answer) {
         answers.put(image.value(), answer);
     }
 
@@ -46,8 +46,8 @@ final class ScriptedAi implements AiTaggingProviderFactory, AiTaggingProvider {
     public ImageAnalysis analyzeImage(ImageContent image, AnalysisContext context) {
         String label = LabelledPng.labelOf(image);
         asked.add(ImageId.of(label));
-        return answers.getOrDefault(label, () -> ImageAnalysis.of(List.of(), MODEL))
-                .get();
+        return answers.getOrDefault(label, any -> ImageAnalysis.of(List.of(), MODEL))
+                .apply(context);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.tagging.tck.persistence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -30,6 +34,19 @@ final class Sql {
     /** Each row as text, its columns separated by bars. */
     List<String> rows(String sql, Object... values) {
         return on(connection -> rows(connection, sql, values));
+    }
+
+    /** Asks again and again until the number is {@code expected}. */
+    void await(String sql, long expected, Duration patience, Object... values) {
+        Instant end = Instant.now().plus(patience);
+        long number = number(sql, values);
+        while (number != expected) {
+            assertThat(Instant.now())
+                    .as("%d instead of %d: %s", number, expected, sql)
+                    .isBefore(end);
+            number("select count(pg_sleep(0.02))");
+            number = number(sql, values);
+        }
     }
 
     /** Runs {@code work} in a transaction that is rolled back afterwards. */

@@ -3,7 +3,7 @@ package dev.tagging.tck.persistence;
 import static dev.tagging.tck.persistence.Host.ANN;
 import static dev.tagging.tck.persistence.Host.tag;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.groups.Tuple.tuple;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tagging.ImageId;
 import dev.tagging.Page;
@@ -148,7 +148,7 @@ interface VocabularyContract {
     }
 
     @Test
-    default void aPageThatTakesTheRestIsTheLast(Host host) {
+    default void aPageOfTagsThatTakesTheRestIsTheLast(Host host) {
         host.tags().getOrCreate(tag("beach"));
         host.tags().getOrCreate(tag("lake"));
 

@@ -10,9 +10,6 @@ import java.util.stream.Stream;
 /** The directory of {@code -Ddata}, and whether PostgreSQL can be started on it. */
 final class DataDirectory {
 
-    /** What the embedded server leaves in every data directory that it has set up. */
-    private static final String MARK = "epg-lock";
-
     private final Path path;
 
     DataDirectory(Path path) {
@@ -72,11 +69,9 @@ final class DataDirectory {
                         https://www.postgresql.org/docs/%s/pgupgrade.html"""
                             .formatted(found, major, path, major, major, major));
         }
-        if (!Files.exists(path.resolve("global").resolve("pg_control"))) {
-            throw refused("is incomplete, because its first start was cut short; delete it and start again");
-        }
-        if (!Files.exists(path.resolve(MARK))) {
-            throw refused("is a data directory of PostgreSQL, but not one of this program; name a new or an empty one");
+        if (!Secret.isIn(path)) {
+            throw refused("is a data directory of PostgreSQL that this program has not set up, or not to the end;"
+                    + " name a new or an empty one");
         }
     }
 

@@ -177,14 +177,15 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
         Photo photo = new Photo(
                 name(file), attributes.size(), attributes.lastModifiedTime().toInstant());
         if (!isFaithful(file, photo.name())) {
-            leaveOut(file, "the name is not valid text in the encoding of this system");
+            leaveOut(file, "its name is not valid text in the encoding of this system");
             return;
         }
         try {
             photo.toImage("");
             photos.add(photo);
         } catch (IllegalArgumentException e) {
-            leaveOut(file, e.getMessage());
+            String reason = String.valueOf(e.getMessage());
+            leaveOut(file, reason.replaceFirst("^(image id|filename)", "its name"));
         }
     }
 

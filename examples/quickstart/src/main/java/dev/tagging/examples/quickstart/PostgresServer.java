@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -64,8 +65,14 @@ final class PostgresServer implements AutoCloseable {
     private static PostgresServer start(DataDirectory directory, boolean kept) throws CannotRunException, IOException {
         Instant begin = Instant.now();
         Path log = Files.createTempFile("tagging-postgres", ".log");
+        Secret secret = Secret.of(directory.path());
         try {
-            return new PostgresServer(start(directory.path(), kept, log), directory, log);
+            EmbeddedPostgres server = builder(secret, kept)
+                    .setDataDirectory(directory.path())
+                    .setOutputRedirector(Redirect.appendTo(log.toFile()))
+                    .start();
+            secret.keepIn(directory.path());
+            return new PostgresServer(server, directory, log);
         } catch (IOException | RuntimeException e) {
             directory.server().filter(process -> isYounger(process, begin)).ifPresent(ProcessHandle::destroy);
             String said = tail(log);
@@ -74,6 +81,8 @@ final class PostgresServer implements AutoCloseable {
                 deleteAll(directory.path());
             }
             throw CannotRunException.failure("PostgreSQL could not be started: " + e.getMessage() + said);
+        } finally {
+            secret.forget();
         }
     }
 
@@ -93,25 +102,38 @@ final class PostgresServer implements AutoCloseable {
         Files.deleteIfExists(log);
     }
 
-    private static EmbeddedPostgres start(Path directory, boolean kept, Path log) throws IOException {
-        String durable = kept ? "on" : "off";
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(directory)
+    private static EmbeddedPostgres.Builder builder(Secret secret, boolean kept) {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setCleanDataDirectory(!kept)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START)
-                .setOutputRedirector(Redirect.appendTo(log.toFile()))
-                // The same order and the same letters on every machine, whatever its locale.
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8")
-                .setLocaleConfig("locale", "C")
-                .setServerConfig("fsync", durable)
-                .setServerConfig("synchronous_commit", durable)
-                .setServerConfig("full_page_writes", durable)
-                .setServerConfig("max_connections", Integer.toString(CONNECTIONS))
-                .setServerConfig("listen_addresses", "localhost")
-                .setServerConfig("unix_socket_directories", "")
-                .start();
+                .setConnectConfig("password", secret.password());
+        // How it is set up: with the same order and the same letters on every machine, and nobody gets in without
+        // password.
+        Map.of(
+                        "locale-provider", "builtin",
+                        "builtin-locale", "C.UTF-8",
+                        "locale", "C",
+                        "auth-host", "scram-sha-256",
+                        "auth-local", "scram-sha-256",
+                        "pwfile", secret.file().toString())
+                .forEach(builder::setLocaleConfig);
+        String durable = kept ? "on" : "off";
+        Map.of(
+                        "fsync",
+                        durable,
+                        "synchronous_commit",
+                        durable,
+                        "full_page_writes",
+                        durable,
+                        "max_connections",
+                        Integer.toString(CONNECTIONS),
+                        "listen_addresses",
+                        "localhost",
+                        "unix_socket_directories",
+                        "")
+                .forEach(builder::setServerConfig);
+        return builder;
     }
 
     /** Where the embedded server looks for what killed programs have left behind, and removes it. */

@@ -84,6 +84,7 @@ final class SearchShell {
                 .terminal(terminal)
                 .parser(QueryLine.PARSER)
                 .completer(new TagCompleter(library.tags()))
+                .completionMatcher(new TagCompleter.Matcher())
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.INSERT_TAB, false)
                 .variable(LineReader.LIST_MAX, 50)

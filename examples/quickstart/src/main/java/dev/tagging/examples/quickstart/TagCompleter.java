@@ -7,6 +7,7 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.jline.reader.impl.CompletionMatcherImpl;
 
 /** Completes tags within a query, most used first, and the commands at its beginning. */
 final class TagCompleter implements Completer {
@@ -14,6 +15,17 @@ final class TagCompleter implements Completer {
     private static final int MOST = 20;
 
     private final TagService tags;
+
+    /**
+     * Takes what the completer gives: the library knows what begins as typed, and a name in quotes does not begin with the
+     * letters that were typed.
+     */
+    static final class Matcher extends CompletionMatcherImpl {
+        @Override
+        public List<Candidate> matches(List<Candidate> candidates) {
+            return candidates;
+        }
+    }
 
     TagCompleter(TagService tags) {
         this.tags = tags;

@@ -26,7 +26,7 @@ class ColumnsTest {
         columns.add("a.jpg", "landscape, black and white, high contrast, sharp");
 
         assertThat(lines(columns))
-                .containsExactly("  a.jpg  landscape, black and white, high", "         contrast, sharp");
+                .containsExactly("  a.jpg  landscape, black and white,", "         high contrast, sharp");
     }
 
     @Test
@@ -43,7 +43,7 @@ class ColumnsTest {
         Columns columns = new Columns(41, true);
         columns.add("2024/summer/vacation/beach.jpg", "blue");
 
-        assertThat(lines(columns)).containsExactly("  …cation/beach.jpg  blue");
+        assertThat(lines(columns)).containsExactly("  …ation/beach.jpg  blue");
     }
 
     @Test

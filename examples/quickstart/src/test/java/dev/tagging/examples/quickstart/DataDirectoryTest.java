@@ -69,21 +69,11 @@ class DataDirectoryTest {
     }
 
     @Test
-    void a_data_directory_of_somebody_else_is_refused() throws Exception {
+    void a_data_directory_that_was_not_set_up_here_or_not_to_the_end_is_refused() throws Exception {
         earlierRun("18");
-        Files.delete(data.resolve("epg-lock"));
+        Files.delete(data.resolve("quickstart.password"));
 
-        refused().withMessageContaining("is a data directory of PostgreSQL, but not one of this program");
-    }
-
-    @Test
-    void a_start_that_was_cut_short_is_told() throws Exception {
-        earlierRun("18");
-        Files.delete(data.resolve("global").resolve("pg_control"));
-
-        refused()
-                .withMessageEndingWith(
-                        "is incomplete, because its first start was cut short; delete it and start again");
+        refused().withMessageContaining("that this program has not set up, or not to the end");
     }
 
     @Test
@@ -112,9 +102,8 @@ class DataDirectoryTest {
     }
 
     private void earlierRun(String version) throws IOException {
-        Files.createDirectories(data.resolve("global"));
-        Files.createFile(data.resolve("global").resolve("pg_control"));
-        Files.createFile(data.resolve("epg-lock"));
+        Files.createDirectory(data);
+        Files.createFile(data.resolve("quickstart.password"));
         Files.writeString(data.resolve("PG_VERSION"), version + "\n");
     }
 }

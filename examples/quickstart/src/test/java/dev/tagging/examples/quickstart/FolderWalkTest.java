@@ -143,7 +143,7 @@ class FolderWalkTest {
         assertThat(folder.photos()).extracting(Photo::name).containsExactly("ok.jpg");
         assertThat(folder.leftOut())
                 .containsExactly(
-                        new LeftOut("line\nbreak.jpg", "image id has the control character U+000A at position 4"));
+                        new LeftOut("line\nbreak.jpg", "its name has the control character U+000A at position 4"));
     }
 
     @Test
@@ -159,7 +159,7 @@ class FolderWalkTest {
         assertThat(folder.photos()).isEmpty();
         assertThat(folder.leftOut())
                 .extracting(LeftOut::reason)
-                .containsExactly("the name is not valid text in the encoding of this system");
+                .containsExactly("its name is not valid text in the encoding of this system");
     }
 
     @Test

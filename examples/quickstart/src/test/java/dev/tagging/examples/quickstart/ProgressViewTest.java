@@ -32,7 +32,7 @@ class ProgressViewTest {
     @Test
     void draws_with_what_the_terminal_has() {
         assertThat(ProgressView.bar(progress(24, 38, 0), 60, false).toString())
-                .isEqualTo("Tagging  " + "=".repeat(10) + "-".repeat(6) + "  24/38  12.0 images/s  1 s left");
+                .isEqualTo("Tagging  " + "=".repeat(11) + "-".repeat(7) + "  24/38  12.0 images/s  1 s left");
     }
 
     @ParameterizedTest
