@@ -86,7 +86,7 @@ final class LocalModel implements AutoCloseable {
         }
         synchronized (this) {
             if (loading != null && !loading.isCompletedExceptionally()) {
-                loading.thenAccept(SharedModel::close);
+                loading.join().close();
             }
         }
     }

@@ -48,7 +48,7 @@ final class VisionProvider implements AiTaggingProvider {
             return new ImageAnalysis(
                     tags.of(answer.findings(), context.maxTags()), null, answer.usage(), info.model());
         } catch (UnreadableImageException e) {
-            throw new Rejected(e.getMessage(), e);
+            throw new Rejected(String.valueOf(e.getMessage()), e);
         } finally {
             admitted.release();
         }

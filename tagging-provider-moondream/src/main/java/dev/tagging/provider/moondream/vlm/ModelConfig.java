@@ -30,27 +30,27 @@ record ModelConfig(
     /** Which pipeline runs the model. */
     enum Architecture {
         /** One square tile, a prompt without markup. */
-        MOONDREAM("phi_config", "moondream1"),
+        MOONDREAM("phi_config"),
         /** Tiles and markup of Idefics3: SmolVLM says {@code idefics3}, SmolVLM2 {@code smolvlm}. */
-        SMOLVLM("text_config", "smolvlm", "idefics3");
+        SMOLVLM("text_config");
 
         private final String textConfig;
-        private final Set<String> modelTypes;
 
-        Architecture(String textConfig, String... modelTypes) {
+        Architecture(String textConfig) {
             this.textConfig = textConfig;
-            this.modelTypes = Set.of(modelTypes);
         }
 
         static Architecture of(JsonFile config) {
             String type = config.text("model_type").orElse("");
-            return Stream.of(values())
-                    .filter(architecture -> architecture.modelTypes.contains(type))
-                    .findFirst()
-                    .orElseThrow(() -> config.wrong(
+            return switch (type) {
+                case "moondream1" -> MOONDREAM;
+                case "smolvlm", "idefics3" -> SMOLVLM;
+                default ->
+                    throw config.wrong(
                             "model_type",
                             "is '" + type + "', but this provider runs moondream1 (Moondream2 of April 2024), smolvlm and"
-                                    + " idefics3 (SmolVLM) only"));
+                                    + " idefics3 (SmolVLM) only");
+            };
         }
     }
 

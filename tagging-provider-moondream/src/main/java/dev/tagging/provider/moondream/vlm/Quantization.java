@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class Quantization {
 
-    /** Chosen from what the directory holds, in the order that {@link Part} documents. */
+    /** Chosen from what the directory holds, in an order that the networks decide. */
     public static final Quantization AUTOMATIC = new Quantization(Map.of());
 
     private final Map<Part, Precision> wanted;
@@ -64,7 +64,7 @@ public final class Quantization {
             String name = part.fileName(precision);
             return directory.file(directory.find(name).isPresent() ? name : "onnx/" + name);
         }
-        return part.preferred.stream()
+        return part.preferred().stream()
                 .map(part::fileName)
                 .flatMap(name -> directory.find("onnx/" + name, name).stream())
                 .findFirst()
@@ -92,49 +92,56 @@ public final class Quantization {
         return wanted.hashCode();
     }
 
-    /**
-     * The networks of a model. A vision encoder loses little with 8 bits. A decoder is fastest and smallest with 4 bits of
-     * weights; 8 bits come after 32 there, since they also round what flows through the network, by a scale that depends on
-     * how much is read at once.
-     */
+    /** The networks of a model. */
     enum Part {
-        VISION(
-                "vision_encoder",
-                Precision.Q8,
-                Precision.FP32,
-                Precision.UINT8,
-                Precision.INT8,
-                Precision.Q4,
-                Precision.FP16,
-                Precision.Q4F16,
-                Precision.BNB4),
-        EMBEDDING(
-                "embed_tokens",
-                Precision.Q8,
-                Precision.FP32,
-                Precision.UINT8,
-                Precision.INT8,
-                Precision.FP16,
-                Precision.Q4,
-                Precision.Q4F16,
-                Precision.BNB4),
-        DECODER(
-                "decoder_model_merged",
-                Precision.Q4,
-                Precision.FP32,
-                Precision.Q8,
-                Precision.UINT8,
-                Precision.INT8,
-                Precision.Q4F16,
-                Precision.BNB4,
-                Precision.FP16);
+        VISION("vision_encoder"),
+        EMBEDDING("embed_tokens"),
+        DECODER("decoder_model_merged");
 
         private final String file;
-        private final List<Precision> preferred;
 
-        Part(String file, Precision... preferred) {
+        Part(String file) {
             this.file = file;
-            this.preferred = List.of(preferred);
+        }
+
+        /**
+         * Best first. A vision encoder loses little with 8 bits. A decoder is fastest and smallest with 4 bits of weights; 8
+         * bits come after 32 there, since they also round what flows through the network, by a scale that depends on how much
+         * is read at once.
+         */
+        List<Precision> preferred() {
+            return switch (this) {
+                case VISION ->
+                    List.of(
+                            Precision.Q8,
+                            Precision.FP32,
+                            Precision.UINT8,
+                            Precision.INT8,
+                            Precision.Q4,
+                            Precision.FP16,
+                            Precision.Q4F16,
+                            Precision.BNB4);
+                case EMBEDDING ->
+                    List.of(
+                            Precision.Q8,
+                            Precision.FP32,
+                            Precision.UINT8,
+                            Precision.INT8,
+                            Precision.FP16,
+                            Precision.Q4,
+                            Precision.Q4F16,
+                            Precision.BNB4);
+                case DECODER ->
+                    List.of(
+                            Precision.Q4,
+                            Precision.FP32,
+                            Precision.Q8,
+                            Precision.UINT8,
+                            Precision.INT8,
+                            Precision.Q4F16,
+                            Precision.BNB4,
+                            Precision.FP16);
+            };
         }
 
         static Part of(String label) {

@@ -149,7 +149,8 @@ public final class VisionLanguageModel implements AutoCloseable {
         return yesNo;
     }
 
-    private float[] prefix(ImageContent image, boolean split, StopSignal stop) {
+    /** The embeddings of all that comes before a question. */
+    float[] prefix(ImageContent image, boolean split, StopSignal stop) {
         stop.check();
         Tiles tiles = preparation.prepare(image.decode(MAX_EDGE), split);
         float[][] features = new float[tiles.count()][];

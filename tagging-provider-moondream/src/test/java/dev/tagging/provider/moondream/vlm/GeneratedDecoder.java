@@ -142,7 +142,8 @@ final class GeneratedDecoder {
         float[] cosines = new float[POSITIONS * rotary];
         float[] sines = new float[POSITIONS * rotary];
         for (int i = 0; i < cosines.length; i++) {
-            double angle = (i / rotary) / Math.pow(text.theta(), 2.0 * (i % (rotary / 2)) / rotary);
+            int position = i / rotary;
+            double angle = position / Math.pow(text.theta(), 2.0 * (i % (rotary / 2)) / rotary);
             cosines[i] = (float) Math.cos(angle);
             sines[i] = (float) Math.sin(angle);
         }

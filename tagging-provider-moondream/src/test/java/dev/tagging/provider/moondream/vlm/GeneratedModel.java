@@ -74,26 +74,19 @@ public final class GeneratedModel {
                 {"model_type": "moondream1", "image_token_index": -200,
                  "phi_config": {"model_type": "phi", "hidden_size": %d, "max_position_embeddings": 2048,
                                 "bos_token_id": %d, "eos_token_id": %d}}
-                """,
-                shape.text().hidden(),
-                tokenizer.end(),
-                tokenizer.end());
+                """.formatted(shape.text().hidden(), tokenizer.end(), tokenizer.end()));
         write(
                 directory.resolve("generation_config.json"),
                 """
                 {"bos_token_id": %d, "eos_token_id": %d}
-                """,
-                tokenizer.end(),
-                tokenizer.end());
+                """.formatted(tokenizer.end(), tokenizer.end()));
         write(
                 directory.resolve("preprocessor_config.json"),
                 """
                 {"do_normalize": true, "do_rescale": true, "do_resize": true, "image_mean": [0.5, 0.5, 0.5],
                  "image_std": [0.5, 0.5, 0.5], "image_processor_type": "SiglipImageProcessor", "resample": 3,
                  "rescale_factor": 0.00392156862745098, "size": {"height": %d, "width": %d}}
-                """,
-                edge,
-                edge);
+                """.formatted(edge, edge));
     }
 
     private static void smolVlmConfigs(ModelShape shape, GeneratedTokenizer tokenizer, Path directory)
@@ -104,16 +97,12 @@ public final class GeneratedModel {
                 """
                 {"model_type": "smolvlm", "image_token_id": %d, "scale_factor": %d,
                  "text_config": {"model_type": "llama", "hidden_size": %d, "max_position_embeddings": 2048}}
-                """,
-                tokenizer.image(),
-                shape.vision().shuffle(),
-                shape.text().hidden());
+                """.formatted(tokenizer.image(), shape.vision().shuffle(), shape.text().hidden()));
         write(
                 directory.resolve("generation_config.json"),
                 """
                 {"bos_token_id": 1, "eos_token_id": %d, "pad_token_id": 2}
-                """,
-                tokenizer.end());
+                """.formatted(tokenizer.end()));
         write(
                 directory.resolve("preprocessor_config.json"),
                 """
@@ -121,12 +110,10 @@ public final class GeneratedModel {
                  "image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5], "resample": 1,
                  "rescale_factor": 0.00392156862745098, "max_image_size": {"longest_edge": %d},
                  "size": {"longest_edge": %d}}
-                """,
-                edge,
-                4 * edge);
+                """.formatted(edge, 4 * edge));
     }
 
-    private static void write(Path file, String template, Object... values) throws IOException {
-        Files.writeString(file, JsonParser.parseString(template.formatted(values)).toString());
+    private static void write(Path file, String json) throws IOException {
+        Files.writeString(file, JsonParser.parseString(json).toString());
     }
 }

@@ -179,7 +179,7 @@ final class OnnxGraph {
 
     String gelu(String x) {
         String cube = op("Mul", op("Mul", x, x), x);
-        String inner = op("Mul", op("Add", x, op("Mul", cube, scalar(0.044715f))), scalar(0.79788456f));
+        String inner = op("Mul", op("Add", x, op("Mul", cube, scalar(0.044715f))), scalar(0.7978846f));
         return op("Mul", op("Mul", x, scalar(0.5f)), op("Add", op("Tanh", inner), scalar(1)));
     }
 
