@@ -55,13 +55,18 @@ class LocalBackendTest {
 
     @ParameterizedTest
     @CsvSource({"moondream-small, false", "smolvlm-small, false", "smolvlm-small, true"})
-    void givesTagsWithCategoriesAndConfidencesSurestFirst(String model, boolean split) {
+    void givesTagsWithCategoriesAndConfidencesSurestFirst(String model, boolean split) throws IOException {
         Map<String, String> settings =
                 Map.of("image-splitting", String.valueOf(split), "max-tokens", "100", "verification", "3");
         try (AiTaggingProvider provider = local(model, settings)) {
-            ImageAnalysis analysis = provider.analyzeImage(image, Analyses.context());
+            // Random weights do not find a list of words on every image.
+            ImageContent content = TestImages.png(90, 60, 0);
+            ImageAnalysis analysis = provider.analyzeImage(content, Analyses.context());
+            for (int seed = 1; analysis.tags().isEmpty(); seed++) {
+                content = TestImages.png(90, 60, seed);
+                analysis = provider.analyzeImage(content, Analyses.context());
+            }
 
-            assertThat(analysis.tags()).isNotEmpty();
             assertThat(analysis.tags()).allSatisfy(tag -> {
                 assertThat(tag.confidence()).isBetween(0.0, 100.0);
                 assertThat(tag.category()).isNotNull();
@@ -70,7 +75,7 @@ class LocalBackendTest {
                     .extracting(AiTag::confidence)
                     .isSortedAccordingTo((a, b) -> Double.compare(b == null ? 0 : b, a == null ? 0 : a));
             assertThat(analysis.model()).isEqualTo(model);
-            assertThat(provider.analyzeImage(image, Analyses.context())).isEqualTo(analysis);
+            assertThat(provider.analyzeImage(content, Analyses.context())).isEqualTo(analysis);
         }
     }
 
@@ -123,6 +128,7 @@ class LocalBackendTest {
     @Test
     void cancellingEndsTheAnalysisWhereverItIs() {
         try (AiTaggingProvider provider = local("smolvlm-small", Map.of())) {
+            provider.analyzeImage(image, Analyses.context());
             AtomicInteger asked = new AtomicInteger();
             provider.analyzeImage(image, Analyses.context(() -> count(asked, Integer.MAX_VALUE)));
 

@@ -11,7 +11,7 @@ import java.util.List;
  * Prints the tokens of a model's answer, to compare with those of other implementations:
  *
  * <pre>{@code
- * mvn -q -Panswer -pl tagging-provider-moondream -am -Dmodel=dir -Dimage=file -Dquestion="What is this?"
+ * mvn -q -Panswer -pl tagging-provider-moondream -am process-test-classes -Dmodel=dir -Dimage=file -Dquestion="What is this?"
  * }</pre>
  *
  * <p>Also {@code -DmaxTokens=24}, {@code -Dsplit=true}, {@code -Dquantization=auto} and {@code -Dthreads=0}.

@@ -7,6 +7,7 @@ import dev.tagging.provider.djl.runtime.ModelDirectory;
 import dev.tagging.spi.AiProviderException.Misconfigured;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,15 +36,18 @@ class LookedAtImageTest {
 
     @Test
     void listsLowerCaseWordsOnlyWithProbabilities() throws IOException {
-        try (LookedAtImage looked = model.look(TestImages.png(64, 64, 4), false, StopSignal.NEVER)) {
-            List<ListedItem> items = looked.list(LIST, 200);
-
-            assertThat(items).isNotEmpty().allSatisfy(item -> {
-                assertThat(item.text()).matches("[a-z][a-z' -]*");
-                assertThat(item.evidence().mean()).isBetween(item.evidence().least(), 1.0);
-                assertThat(item.evidence().first()).isBetween(item.evidence().least(), 1.0);
-            });
+        List<ListedItem> items = new ArrayList<>();
+        for (int seed = 0; items.size() < 5; seed++) {
+            try (LookedAtImage looked = model.look(TestImages.png(64, 64, seed), false, StopSignal.NEVER)) {
+                items.addAll(looked.list(LIST, 100));
+            }
         }
+
+        assertThat(items).allSatisfy(item -> {
+            assertThat(item.text()).matches("[a-z][a-z' -]*");
+            assertThat(item.evidence().mean()).isBetween(item.evidence().least(), 1.0);
+            assertThat(item.evidence().first()).isBetween(item.evidence().least(), 1.0);
+        });
     }
 
     @Test
