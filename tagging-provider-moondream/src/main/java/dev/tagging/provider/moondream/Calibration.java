@@ -42,7 +42,8 @@ final class Calibration {
         double last = 0;
         for (double confidence : points.values()) {
             if (confidence < last) {
-                throw new Misconfigured("setting '" + setting + "' must not fall, but goes from " + last + " to " + confidence);
+                throw new Misconfigured(
+                        "setting '" + setting + "' must not fall, but goes from " + last + " to " + confidence);
             }
             last = confidence;
         }
@@ -86,7 +87,8 @@ final class Calibration {
     }
 
     private static String message(String setting, String pair) {
-        return "setting '" + setting + "' must be pairs of percentages such as 0:20, 100:90, or none, not '" + pair.strip() + "'";
+        return "setting '" + setting + "' must be pairs of percentages such as 0:20, 100:90, or none, not '"
+                + pair.strip() + "'";
     }
 
     private static boolean isPercent(double value) {

@@ -36,10 +36,7 @@ enum Family {
 
     /** Where it runs, for messages. */
     String places() {
-        return Stream.of(Place.values())
-                .filter(this::runsAt)
-                .map(Place::label)
-                .collect(Collectors.joining(", "));
+        return Stream.of(Place.values()).filter(this::runsAt).map(Place::label).collect(Collectors.joining(", "));
     }
 
     /** Where a model can run. */

@@ -21,14 +21,10 @@ enum KnownModel {
     SMOLVLM_500M("smolvlm-500m", "HuggingFaceTB/SmolVLM-500M-Instruct", "a7da5b986cb59b408707209984f360a5f4ad7e47"),
     /** About 0.3 GB. */
     SMOLVLM2_256M(
-            "smolvlm2-256m",
-            "HuggingFaceTB/SmolVLM2-256M-Video-Instruct",
-            "067788b187b95ebe7b2e040b3e4299e342e5b8fd"),
+            "smolvlm2-256m", "HuggingFaceTB/SmolVLM2-256M-Video-Instruct", "067788b187b95ebe7b2e040b3e4299e342e5b8fd"),
     /** About 0.5 GB. */
     SMOLVLM2_500M(
-            "smolvlm2-500m",
-            "HuggingFaceTB/SmolVLM2-500M-Video-Instruct",
-            "7b375e1b73b11138ff12fe22c8f2822d8fe03467"),
+            "smolvlm2-500m", "HuggingFaceTB/SmolVLM2-500M-Video-Instruct", "7b375e1b73b11138ff12fe22c8f2822d8fe03467"),
     /** About 2 GB; the best of SmolVLM, and the slowest. */
     SMOLVLM2_2_2B("smolvlm2-2.2b", "HuggingFaceTB/SmolVLM2-2.2B-Instruct", "482adb537c021c86670beed01cd58990d01e72e4");
 

@@ -28,14 +28,12 @@ record LocalSettings(String modelName, LocalModel model) {
         // Read in any case, so that all three are known settings.
         ModelDownload download = ModelDownload.from(settings).build();
         Optional<KnownModel> known = KnownModel.of(wanted);
-        Function<BooleanSupplier, ModelDirectory> source = known.isPresent()
-                ? closed -> download.fetch(known.get().files(), closed)
-                : closed -> directory(wanted);
+        Function<BooleanSupplier, ModelDirectory> source =
+                known.isPresent() ? closed -> download.fetch(known.get().files(), closed) : closed -> directory(wanted);
         String name = known.map(KnownModel::label).orElseGet(() -> lastPart(wanted));
         String suffix = quantization.equals(Quantization.AUTOMATIC) ? "" : " " + quantization;
         return new LocalSettings(
-                name + suffix,
-                new LocalModel(source, directory -> new ModelOptions(directory, quantization, threads)));
+                name + suffix, new LocalModel(source, directory -> new ModelOptions(directory, quantization, threads)));
     }
 
     private static ModelDirectory directory(String wanted) {

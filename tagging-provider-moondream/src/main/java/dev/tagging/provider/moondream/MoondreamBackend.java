@@ -64,7 +64,10 @@ final class MoondreamBackend implements Backend {
     private Finding verify(String dataUrl, String name, Question question, TimeLimit limit) {
         boolean confirmed = TagCategory.OBJECT.equals(question.category())
                 ? isDetected(dataUrl, name, limit)
-                : query(dataUrl, question.verification(name), limit).strip().toLowerCase(Locale.ROOT).startsWith("yes");
+                : query(dataUrl, question.verification(name), limit)
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("yes");
         return new Finding(name, question.category(), confirmed ? 100.0 : 0.0, true);
     }
 

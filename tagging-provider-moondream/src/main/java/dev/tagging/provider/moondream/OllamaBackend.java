@@ -44,13 +44,13 @@ final class OllamaBackend implements Backend {
         if (!(response.get("response") instanceof JsonPrimitive answer)) {
             throw new Transient("Ollama gave no answer: " + ServiceErrors.shorten(response.toString()));
         }
-        List<Finding> findings = findings(
-                answer.getAsString(), TokenProbabilities.of(response.get("logprobs"), answer.getAsString()));
+        List<Finding> findings =
+                findings(answer.getAsString(), TokenProbabilities.of(response.get("logprobs"), answer.getAsString()));
         for (int i = 0; i < Math.min(findings.size(), options.verifications()); i++) {
             findings.set(i, verify(picture, findings.get(i), limit));
         }
-        Usage usage = new Usage(
-                options.costPerImage(), count(response, "prompt_eval_count"), count(response, "eval_count"));
+        Usage usage =
+                new Usage(options.costPerImage(), count(response, "prompt_eval_count"), count(response, "eval_count"));
         return new Answer(findings, usage);
     }
 

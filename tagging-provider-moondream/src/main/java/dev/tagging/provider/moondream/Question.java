@@ -25,7 +25,8 @@ record Question(@Nullable TagCategory category, String text) {
 
     private static final Map<TagCategory, String> TEXTS = Map.of(
             TagCategory.OBJECT, "List the main objects in this image, separated by commas.",
-            TagCategory.SCENE, "What place or scene does this image show? Answer with a few words, separated by commas.",
+            TagCategory.SCENE,
+                    "What place or scene does this image show? Answer with a few words, separated by commas.",
             TagCategory.COLOR, "List the main colors in this image, separated by commas.",
             TagCategory.ATTRIBUTE, "List adjectives that describe this image, separated by commas.");
 

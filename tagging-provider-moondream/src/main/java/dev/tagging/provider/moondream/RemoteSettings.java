@@ -38,7 +38,8 @@ final class RemoteSettings {
         Optional<String> key = settings.text("api-key").map(String::strip);
         key.ifPresent(value -> {
             if (!HEADER_VALUE.matcher(value).matches()) {
-                throw new Misconfigured("setting 'api-key' has characters that no key has: spaces, line ends, or beyond ASCII");
+                throw new Misconfigured(
+                        "setting 'api-key' has characters that no key has: spaces, line ends, or beyond ASCII");
             }
             if (!"https".equals(url.getScheme()) && !isThisMachine(url)) {
                 throw new Misconfigured("setting 'api-key' would be sent in the clear to " + url + "; use https");

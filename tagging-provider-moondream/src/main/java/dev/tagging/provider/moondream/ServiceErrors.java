@@ -104,7 +104,15 @@ final class ServiceErrors {
     private static boolean isAboutImage(String message) {
         String words = message.toLowerCase(Locale.ROOT);
         return words.contains("image")
-                && contains(words, "invalid", "cannot identify", "decode", "corrupt", "truncated", "too large", "too small");
+                && contains(
+                        words,
+                        "invalid",
+                        "cannot identify",
+                        "decode",
+                        "corrupt",
+                        "truncated",
+                        "too large",
+                        "too small");
     }
 
     private static boolean contains(String text, String... parts) {

@@ -22,9 +22,34 @@ final class TagWords {
 
     /** What a model says when it has nothing to say, or says of every image. */
     private static final Set<String> EMPTY = Set.of(
-            "none", "nothing", "no", "yes", "not applicable", "unknown", "n/a", "na", "etc", "other", "others", "image",
-            "picture", "photo", "photograph", "object", "objects", "main objects", "scene", "color", "colors", "tag", "tags",
-            "text", "list", "it", "this", "that");
+            "none",
+            "nothing",
+            "no",
+            "yes",
+            "not applicable",
+            "unknown",
+            "n/a",
+            "na",
+            "etc",
+            "other",
+            "others",
+            "image",
+            "picture",
+            "photo",
+            "photograph",
+            "object",
+            "objects",
+            "main objects",
+            "scene",
+            "color",
+            "colors",
+            "tag",
+            "tags",
+            "text",
+            "list",
+            "it",
+            "this",
+            "that");
 
     private TagWords() {}
 

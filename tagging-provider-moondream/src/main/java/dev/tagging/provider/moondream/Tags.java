@@ -30,8 +30,7 @@ final class Tags {
         Map<TagName, AiTag> tags = new LinkedHashMap<>();
         for (Finding finding : findings) {
             for (String name : TagWords.of(finding.name())) {
-                TagName.clean(name)
-                        .ifPresent(key -> tags.merge(key, tag(name, finding), Tags::surer));
+                TagName.clean(name).ifPresent(key -> tags.merge(key, tag(name, finding), Tags::surer));
             }
         }
         return tags.values().stream().sorted(SUREST_FIRST).limit(max).toList();

@@ -45,8 +45,7 @@ final class VisionProvider implements AiTaggingProvider {
         try {
             requireOpen();
             Answer answer = backend.analyze(image, context, new TimeLimit(context, timeLimit, () -> closed));
-            return new ImageAnalysis(
-                    tags.of(answer.findings(), context.maxTags()), null, answer.usage(), info.model());
+            return new ImageAnalysis(tags.of(answer.findings(), context.maxTags()), null, answer.usage(), info.model());
         } catch (UnreadableImageException e) {
             throw new Rejected(String.valueOf(e.getMessage()), e);
         } finally {

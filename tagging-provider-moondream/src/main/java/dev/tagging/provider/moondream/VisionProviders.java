@@ -68,7 +68,8 @@ final class VisionProviders {
         Map<String, String> headers = RemoteSettings.key(settings, url)
                 .map(key -> Map.of("X-Moondream-Auth", key))
                 .orElse(Map.of());
-        return moondream(family, settings, "moondream-station", new JsonService("Moondream Station", url, headers), url);
+        return moondream(
+                family, settings, "moondream-station", new JsonService("Moondream Station", url, headers), url);
     }
 
     private static AiTaggingProvider cloud(Family family, ProviderSettings settings) {
@@ -148,7 +149,8 @@ final class VisionProviders {
     private static void requireLibraries(Family family) {
         missing("dev.tagging:tagging-provider-djl", "dev.tagging.provider.djl.runtime.OnnxRuntimes")
                 .or(() -> missing("com.microsoft.onnxruntime:onnxruntime", "ai.onnxruntime.OrtEnvironment"))
-                .or(() -> missing("ai.djl.huggingface:tokenizers", "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer"))
+                .or(() ->
+                        missing("ai.djl.huggingface:tokenizers", "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer"))
                 .ifPresent(artifact -> {
                     throw new Misconfigured("provider '" + family.label() + "' runs its model in this JVM unless told"
                             + " otherwise, which needs the artifact " + artifact + ": add it, or set '" + family.label()

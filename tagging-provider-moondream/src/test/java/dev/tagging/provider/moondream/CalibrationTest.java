@@ -42,7 +42,20 @@ class CalibrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "0:", ":1", "a:b", "0:10:20", "0:101", "-1:5", "0:10,,1:2", "0:NaN", "0:50, 100:40", "5:1, 5:2"})
+    @ValueSource(
+            strings = {
+                "0",
+                "0:",
+                ":1",
+                "a:b",
+                "0:10:20",
+                "0:101",
+                "-1:5",
+                "0:10,,1:2",
+                "0:NaN",
+                "0:50, 100:40",
+                "5:1, 5:2"
+            })
     void otherTextsAreRefusedWithTheSettingsName(String text) {
         assertThatThrownBy(() -> Calibration.of("verified-calibration", text))
                 .isInstanceOf(Misconfigured.class)

@@ -76,9 +76,12 @@ class DownloadedModelTest {
 
     private Map<String, String> settings(String offline) {
         return Map.of(
-                "hub", "http://127.0.0.1:" + hub.getAddress().getPort(),
-                "cache", directory.resolve("cache").toString(),
-                "offline", offline);
+                "hub",
+                "http://127.0.0.1:" + hub.getAddress().getPort(),
+                "cache",
+                directory.resolve("cache").toString(),
+                "offline",
+                offline);
     }
 
     private void serve(HttpExchange exchange) throws IOException {

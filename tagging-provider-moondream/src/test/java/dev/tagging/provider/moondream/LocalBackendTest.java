@@ -94,7 +94,8 @@ class LocalBackendTest {
 
     @Test
     void eitherNameRunsEitherModel() {
-        Map<String, String> settings = Map.of("model", directory.resolve("moondream-small").toString());
+        Map<String, String> settings =
+                Map.of("model", directory.resolve("moondream-small").toString());
         try (AiTaggingProvider provider = Analyses.smolVlm(settings)) {
             assertThat(provider.analyzeImage(image, Analyses.context()).tags()).isNotNull();
         }
@@ -135,8 +136,7 @@ class LocalBackendTest {
             for (int limit = 1; limit < asked.get(); limit += 7) {
                 AtomicInteger again = new AtomicInteger();
                 int last = limit;
-                assertThatThrownBy(() ->
-                                provider.analyzeImage(image, Analyses.context(() -> count(again, last))))
+                assertThatThrownBy(() -> provider.analyzeImage(image, Analyses.context(() -> count(again, last))))
                         .isInstanceOf(Transient.class)
                         .hasMessageContaining("cancelled");
             }
@@ -176,8 +176,7 @@ class LocalBackendTest {
         AtomicInteger most = new AtomicInteger();
         Backend backend = new Backend() {
             @Override
-            public Answer analyze(
-                    ImageContent content, AnalysisContext context, TimeLimit limit) {
+            public Answer analyze(ImageContent content, AnalysisContext context, TimeLimit limit) {
                 most.accumulateAndGet(inWork.incrementAndGet(), Math::max);
                 Thread.yield();
                 inWork.decrementAndGet();
@@ -208,8 +207,7 @@ class LocalBackendTest {
         AtomicInteger closed = new AtomicInteger();
         Backend backend = new Backend() {
             @Override
-            public Answer analyze(
-                    ImageContent content, AnalysisContext context, TimeLimit limit) {
+            public Answer analyze(ImageContent content, AnalysisContext context, TimeLimit limit) {
                 running.countDown();
                 while (true) {
                     limit.check();
@@ -262,8 +260,19 @@ class LocalBackendTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads", "max-tokens", "verification", "max-concurrent-images", "image-splitting",
-        "time-limit", "questions", "calibration", "quantization", "offline"})
+    @ValueSource(
+            strings = {
+                "threads",
+                "max-tokens",
+                "verification",
+                "max-concurrent-images",
+                "image-splitting",
+                "time-limit",
+                "questions",
+                "calibration",
+                "quantization",
+                "offline"
+            })
     void settingsThatMakeNoSenseAreNamed(String name) {
         assertThatThrownBy(() -> Analyses.moondream(Map.of(name, "?:?")))
                 .isInstanceOf(Misconfigured.class)
@@ -275,7 +284,8 @@ class LocalBackendTest {
 
     @Test
     void withoutAModelAndOfflineTheManualStepsAreSaid() {
-        Map<String, String> settings = Map.of("cache", directory.resolve("empty").toString(), "offline", "true");
+        Map<String, String> settings =
+                Map.of("cache", directory.resolve("empty").toString(), "offline", "true");
         try (AiTaggingProvider provider = Analyses.moondream(settings)) {
             assertThatThrownBy(() -> provider.analyzeImage(image, Analyses.context()))
                     .isInstanceOf(Misconfigured.class)

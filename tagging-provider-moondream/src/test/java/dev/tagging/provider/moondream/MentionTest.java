@@ -21,8 +21,7 @@ class MentionTest {
         assertThat(Mention.allIn(answer))
                 .extracting(Mention::key, Mention::text)
                 .containsExactly(tuple("object", "dog"), tuple("object", "café"), tuple("color", "red"));
-        assertThat(Mention.allIn(answer).get(0)).satisfies(dog -> assertThat(
-                        answer.substring(dog.start(), dog.end()))
+        assertThat(Mention.allIn(answer).get(0)).satisfies(dog -> assertThat(answer.substring(dog.start(), dog.end()))
                 .isEqualTo("dog"));
     }
 
@@ -31,9 +30,13 @@ class MentionTest {
         assertThat(Mention.allIn("Sure!\n```json\n[\"dog\", \"cat\"]\n```"))
                 .extracting(Mention::text)
                 .containsExactly("dog", "cat");
-        assertThat(Mention.allIn("{\"object\": [\"dog\", \"ca")).extracting(Mention::text).containsExactly("dog");
+        assertThat(Mention.allIn("{\"object\": [\"dog\", \"ca"))
+                .extracting(Mention::text)
+                .containsExactly("dog");
         assertThat(Mention.allIn("{\"object\": [\"dog\\")).isEmpty();
-        assertThat(Mention.allIn("{\"object\": [\"\\uZZZZ\", \"\\u00")).extracting(Mention::text).containsExactly(" ");
+        assertThat(Mention.allIn("{\"object\": [\"\\uZZZZ\", \"\\u00"))
+                .extracting(Mention::text)
+                .containsExactly(" ");
     }
 
     @Test

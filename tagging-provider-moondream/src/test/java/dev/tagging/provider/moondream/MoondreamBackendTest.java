@@ -76,8 +76,8 @@ class MoondreamBackendTest {
         assertThat(sent.get("question").getAsString()).contains("commas");
         String url = sent.get("image_url").getAsString();
         assertThat(url).startsWith("data:image/jpeg;base64,");
-        var jpeg = ImageIO.read(new ByteArrayInputStream(
-                Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1))));
+        var jpeg =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1))));
         assertThat(jpeg.getWidth()).isEqualTo(768);
         assertThat(jpeg.getHeight()).isEqualTo(384);
     }
@@ -99,7 +99,8 @@ class MoondreamBackendTest {
         service.answers("{\"answer\": \"Hund\"}");
         try (AiTaggingProvider provider = station(Map.of())) {
             provider.analyzeImage(
-                    image, new Context(() -> false, 5, Locale.GERMAN, List.of(TagName.of("hund"), TagName.of("strand"))));
+                    image,
+                    new Context(() -> false, 5, Locale.GERMAN, List.of(TagName.of("hund"), TagName.of("strand"))));
         }
         assertThat(service.requests().get(0).body().get("question").getAsString())
                 .contains("hund, strand")
@@ -170,9 +171,8 @@ class MoondreamBackendTest {
         try (AiTaggingProvider provider = station(Map.of())) {
             for (int seconds : new int[] {7, 10, 0}) {
                 assertThatThrownBy(() -> provider.analyzeImage(image, Analyses.context()))
-                        .isInstanceOfSatisfying(
-                                RateLimited.class,
-                                e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(seconds)));
+                        .isInstanceOfSatisfying(RateLimited.class, e -> assertThat(e.retryAfter())
+                                .isEqualTo(Duration.ofSeconds(seconds)));
             }
         }
     }
@@ -214,8 +214,8 @@ class MoondreamBackendTest {
         service.hangs();
         AtomicBoolean cancelled = new AtomicBoolean();
         try (AiTaggingProvider provider = station(Map.of())) {
-            CompletableFuture<ImageAnalysis> analysis = CompletableFuture.supplyAsync(
-                    () -> provider.analyzeImage(image, Analyses.context(cancelled::get)));
+            CompletableFuture<ImageAnalysis> analysis =
+                    CompletableFuture.supplyAsync(() -> provider.analyzeImage(image, Analyses.context(cancelled::get)));
             service.awaitRequest();
             cancelled.set(true);
 

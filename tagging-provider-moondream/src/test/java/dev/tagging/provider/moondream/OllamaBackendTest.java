@@ -44,7 +44,9 @@ class OllamaBackendTest {
 
     @Test
     void asksAllQuestionsAtOnceForJsonWithLogProbabilities() {
-        service.answers(reply(ANSWER, tokens("{\"object\": [\"", "dog", "\", \"", "red", " car", "\"], \"color\": [\"", "red", "\"]}")));
+        service.answers(reply(
+                ANSWER,
+                tokens("{\"object\": [\"", "dog", "\", \"", "red", " car", "\"], \"color\": [\"", "red", "\"]}")));
         try (AiTaggingProvider provider = ollama(Map.of("questions", "object, color", "calibration", "none"))) {
             ImageAnalysis analysis = provider.analyzeImage(image, Analyses.context());
 
@@ -66,7 +68,8 @@ class OllamaBackendTest {
         assertThat(sent.get("model").getAsString()).isEqualTo("moondream");
         assertThat(sent.get("stream").getAsBoolean()).isFalse();
         assertThat(sent.get("logprobs").getAsBoolean()).isTrue();
-        assertThat(sent.getAsJsonObject("options").get("temperature").getAsInt()).isZero();
+        assertThat(sent.getAsJsonObject("options").get("temperature").getAsInt())
+                .isZero();
         assertThat(sent.getAsJsonArray("images").get(0).getAsString()).doesNotStartWith("data:");
         assertThat(sent.getAsJsonObject("format").getAsJsonObject("properties").keySet())
                 .containsExactly("object", "color");
@@ -116,8 +119,7 @@ class OllamaBackendTest {
 
     @Test
     void aModelThatWasNotPulledIsAMatterForTheOperator() {
-        service.answers(
-                new Reply(404, "{\"error\":\"model 'moondream' not found, try pulling it first\"}", Map.of()));
+        service.answers(new Reply(404, "{\"error\":\"model 'moondream' not found, try pulling it first\"}", Map.of()));
         try (AiTaggingProvider provider = ollama(Map.of())) {
             assertThatThrownBy(() -> provider.analyzeImage(image, Analyses.context()))
                     .isInstanceOf(Misconfigured.class)

@@ -18,16 +18,15 @@ class QuestionTest {
 
         assertThat(questions)
                 .extracting(Question::category)
-                .containsExactly(
-                        TagCategory.OBJECT, TagCategory.SCENE, TagCategory.COLOR, TagCategory.ATTRIBUTE);
+                .containsExactly(TagCategory.OBJECT, TagCategory.SCENE, TagCategory.COLOR, TagCategory.ATTRIBUTE);
         assertThat(questions).extracting(Question::text).doesNotHaveDuplicates().noneMatch(String::isBlank);
         assertThat(questions).allSatisfy(q -> assertThat(q.verification("red")).contains("red", "yes or no"));
     }
 
     @Test
     void hostsMayAskWhatTheyLike() {
-        List<Question> questions =
-                Question.parse("questions", "material: What is it made of, mostly? ; object; everything: What, in short?");
+        List<Question> questions = Question.parse(
+                "questions", "material: What is it made of, mostly? ; object; everything: What, in short?");
 
         assertThat(questions)
                 .extracting(Question::category)
@@ -38,7 +37,9 @@ class QuestionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", ";;", "material", "object:", "object: <image> what?", "two words", "object: a <|im_end|> b"})
+    @ValueSource(
+            strings = {" ", ";;", "material", "object:", "object: <image> what?", "two words", "object: a <|im_end|> b"
+            })
     void otherTextsAreRefused(String text) {
         assertThatThrownBy(() -> Question.parse("questions", text))
                 .isInstanceOf(Misconfigured.class)

@@ -35,7 +35,13 @@ class TagWordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "  ", "none", "N/A", "the image", "...", "yes.",
+                "",
+                "  ",
+                "none",
+                "N/A",
+                "the image",
+                "...",
+                "yes.",
                 "this picture shows a dog on a beach",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })

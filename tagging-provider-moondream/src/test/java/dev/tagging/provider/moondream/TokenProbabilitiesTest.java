@@ -30,7 +30,9 @@ class TokenProbabilitiesTest {
 
         assertThat(TokenProbabilities.of(tokens, "dog").between(0, 3)).isEmpty();
         assertThat(TokenProbabilities.of(null, "dog").between(0, 3)).isEmpty();
-        assertThat(TokenProbabilities.of(json("[{}, 3, {\"token\": \"dog\"}]"), "dog").between(0, 3)).isEmpty();
+        assertThat(TokenProbabilities.of(json("[{}, 3, {\"token\": \"dog\"}]"), "dog")
+                        .between(0, 3))
+                .isEmpty();
     }
 
     @Test

@@ -24,7 +24,8 @@ class UploadTest {
     void whatIsTransparentIsWhite() throws IOException {
         BufferedImage clear = new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB);
 
-        assertThat(read(Upload.base64(TestImages.content(clear), 768)).getRGB(20, 20) & 0xFFFFFF).isEqualTo(0xFFFFFF);
+        assertThat(read(Upload.base64(TestImages.content(clear), 768)).getRGB(20, 20) & 0xFFFFFF)
+                .isEqualTo(0xFFFFFF);
     }
 
     private static BufferedImage read(String base64) throws IOException {

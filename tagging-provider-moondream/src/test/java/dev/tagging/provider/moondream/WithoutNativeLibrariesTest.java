@@ -59,8 +59,10 @@ class WithoutNativeLibrariesTest {
     @BeforeEach
     void start() throws IOException {
         service = new LoopbackService();
-        host = new HostClassLoader(
-                MoondreamProviderFactory.class.getProtectionDomain().getCodeSource().getLocation());
+        host = new HostClassLoader(MoondreamProviderFactory.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation());
     }
 
     @AfterEach
@@ -101,10 +103,12 @@ class WithoutNativeLibrariesTest {
     }
 
     private AiTaggingProviderFactory factory(String name) {
-        Stream<AiTaggingProviderFactory> factories =
-                ServiceLoader.load(AiTaggingProviderFactory.class, host).stream()
-                        .filter(provider -> provider.type().getClassLoader() == host)
-                        .map(ServiceLoader.Provider::get);
-        return factories.filter(factory -> factory.name().equals(name)).findFirst().orElseThrow();
+        Stream<AiTaggingProviderFactory> factories = ServiceLoader.load(AiTaggingProviderFactory.class, host).stream()
+                .filter(provider -> provider.type().getClassLoader() == host)
+                .map(ServiceLoader.Provider::get);
+        return factories
+                .filter(factory -> factory.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -60,8 +60,9 @@ public final class LookedAtImage implements AutoCloseable {
     /** The answer's beginning, after the image and a question. */
     Step ask(long[] question, int room) {
         if (room < 1) {
-            throw new Misconfigured("a question of " + question.length + " tokens is too long: with the image it leaves no"
-                    + " room for an answer in " + model.config().maxLength() + " tokens");
+            throw new Misconfigured(
+                    "a question of " + question.length + " tokens is too long: with the image it leaves no"
+                            + " room for an answer in " + model.config().maxLength() + " tokens");
         }
         return model.networks().extend(state, question, stop);
     }

@@ -48,7 +48,8 @@ record ModelConfig(
                 default ->
                     throw config.wrong(
                             "model_type",
-                            "is '" + type + "', but this provider runs moondream1 (Moondream2 of April 2024), smolvlm and"
+                            "is '" + type
+                                    + "', but this provider runs moondream1 (Moondream2 of April 2024), smolvlm and"
                                     + " idefics3 (SmolVLM) only");
             };
         }
@@ -61,8 +62,7 @@ record ModelConfig(
      */
     static ModelConfig read(ModelDirectory directory) {
         JsonFile config = JsonFile.read(directory.file("config.json"));
-        Optional<JsonFile> generation =
-                directory.find("generation_config.json").map(JsonFile::read);
+        Optional<JsonFile> generation = directory.find("generation_config.json").map(JsonFile::read);
         Architecture architecture = Architecture.of(config);
         Optional<JsonFile> text = config.object(architecture.textConfig);
         List<JsonFile> sources = Stream.of(generation, text, Optional.of(config))
@@ -82,8 +82,8 @@ record ModelConfig(
                 .findFirst()
                 .map(Double::intValue)
                 .orElseGet(() -> ends.iterator().next());
-        int maxLength = text.flatMap(source -> source.numbers("max_position_embeddings").stream()
-                        .findFirst())
+        int maxLength = text.flatMap(source ->
+                        source.numbers("max_position_embeddings").stream().findFirst())
                 .map(Double::intValue)
                 .filter(length -> length > 0)
                 .orElse(DEFAULT_MAX_LENGTH);

@@ -187,8 +187,7 @@ final class OrtDecoder implements AutoCloseable {
         return last;
     }
 
-    private static void add(
-            String name, OnnxTensor tensor, Map<String, OnnxTensor> inputs, List<OnnxTensor> own) {
+    private static void add(String name, OnnxTensor tensor, Map<String, OnnxTensor> inputs, List<OnnxTensor> own) {
         inputs.put(name, tensor);
         own.add(tensor);
     }

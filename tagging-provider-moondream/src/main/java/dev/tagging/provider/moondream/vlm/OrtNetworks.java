@@ -108,8 +108,7 @@ final class OrtNetworks implements Networks {
     }
 
     private OrtSession.Result runEmbedding(long[] tokens, StopSignal stop) throws OrtException {
-        try (OnnxTensor ids =
-                Tensors.integers(LongBuffer.wrap(tokens), embedding.input(TOKENS), 1, tokens.length)) {
+        try (OnnxTensor ids = Tensors.integers(LongBuffer.wrap(tokens), embedding.input(TOKENS), 1, tokens.length)) {
             return embedding.run(Map.of(TOKENS, ids), Set.of(EMBEDDINGS), stop);
         }
     }
@@ -118,8 +117,7 @@ final class OrtNetworks implements Networks {
         int hidden = decoder.hiddenSize();
         FloatBuffer buffer = buffers.take(embeddings.length);
         buffer.put(embeddings).flip();
-        try (OnnxTensor input =
-                Tensors.floats(buffer, decoder.embeddings(), 1, embeddings.length / hidden, hidden)) {
+        try (OnnxTensor input = Tensors.floats(buffer, decoder.embeddings(), 1, embeddings.length / hidden, hidden)) {
             return reader.apply(input);
         } catch (OrtException e) {
             throw decoder.failed(e);

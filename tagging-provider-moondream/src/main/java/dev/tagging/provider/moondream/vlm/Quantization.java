@@ -78,7 +78,8 @@ public final class Quantization {
         return wanted.isEmpty()
                 ? "auto"
                 : wanted.entrySet().stream()
-                        .map(entry -> entry.getKey().label() + "=" + entry.getValue().label())
+                        .map(entry ->
+                                entry.getKey().label() + "=" + entry.getValue().label())
                         .collect(Collectors.joining(","));
     }
 
@@ -148,8 +149,8 @@ public final class Quantization {
             return Stream.of(values())
                     .filter(part -> part.label().equals(label))
                     .findFirst()
-                    .orElseThrow(() -> new Misconfigured("quantization knows no network '" + label
-                            + "', only vision, embedding and decoder"));
+                    .orElseThrow(() -> new Misconfigured(
+                            "quantization knows no network '" + label + "', only vision, embedding and decoder"));
         }
 
         String fileName(Precision precision) {

@@ -1,7 +1,7 @@
 package dev.tagging.provider.moondream.vlm;
 
-import dev.tagging.provider.djl.runtime.Resampler.Filter;
 import dev.tagging.provider.djl.runtime.Resampler;
+import dev.tagging.provider.djl.runtime.Resampler.Filter;
 import dev.tagging.provider.djl.runtime.RgbImage;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

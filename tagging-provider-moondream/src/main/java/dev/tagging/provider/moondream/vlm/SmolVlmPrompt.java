@@ -57,7 +57,11 @@ final class SmolVlmPrompt implements PromptFormat {
         for (int row = 1; row <= tiles.rows(); row++) {
             for (int column = 1; column <= tiles.columns(); column++) {
                 text.append(BORDER)
-                        .append("<row_").append(row).append("_col_").append(column).append('>')
+                        .append("<row_")
+                        .append(row)
+                        .append("_col_")
+                        .append(column)
+                        .append('>')
                         .append(IMAGE);
             }
             text.append('\n');

@@ -14,7 +14,8 @@ public interface StopSignal {
      * Why to stop, in words for a log; null to go on. Asked before every run of a network and, from another thread, while one
      * runs. Once it has given a reason it goes on giving one.
      */
-    @Nullable String reason();
+    @Nullable
+    String reason();
 
     /**
      * Does nothing while there is no reason to stop.

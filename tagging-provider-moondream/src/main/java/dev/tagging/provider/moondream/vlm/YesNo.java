@@ -24,7 +24,8 @@ final class YesNo {
         yes.removeAll(both);
         no.removeAll(both);
         return new YesNo(
-                yes.stream().mapToInt(i -> i).toArray(), no.stream().mapToInt(i -> i).toArray());
+                yes.stream().mapToInt(i -> i).toArray(),
+                no.stream().mapToInt(i -> i).toArray());
     }
 
     /**

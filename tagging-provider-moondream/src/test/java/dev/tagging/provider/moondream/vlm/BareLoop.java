@@ -8,7 +8,6 @@ import ai.onnxruntime.TensorInfo;
 import dev.tagging.provider.djl.runtime.OnnxRuntimes;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -56,7 +55,10 @@ final class BareLoop implements AutoCloseable {
     }
 
     State start(float[] embeddings, int hidden) throws OrtException {
-        FloatBuffer buffer = Tensors.direct(embeddings.length * 4).asFloatBuffer().put(embeddings).flip();
+        FloatBuffer buffer = Tensors.direct(embeddings.length * 4)
+                .asFloatBuffer()
+                .put(embeddings)
+                .flip();
         int length = embeddings.length / hidden;
         try (OnnxTensor input = OnnxTensor.createTensor(environment, buffer, new long[] {1, length, hidden})) {
             return run(null, input, length);

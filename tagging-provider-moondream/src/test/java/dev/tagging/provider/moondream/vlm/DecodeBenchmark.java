@@ -126,13 +126,7 @@ final class DecodeBenchmark {
         Arrays.setAll(ratios, i -> own[i] / bare[i]);
         System.out.printf(
                 "%s: bare %.2f ms, this module %.2f ms (least %.2f and %.2f), ratio %.3f (of rounds), %.3f (of the least)%n",
-                what,
-                median(bare),
-                median(own),
-                least(bare),
-                least(own),
-                median(ratios),
-                least(own) / least(bare));
+                what, median(bare), median(own), least(bare), least(own), median(ratios), least(own) / least(bare));
     }
 
     private static double median(double[] values) {

@@ -48,7 +48,8 @@ class ExportVariantsTest {
     @MethodSource("models")
     void questionsOnAnImageLookedAtOnceGetTheAnswersOfAFreshStart(ModelShape shape, boolean split) throws IOException {
         ImageContent image = TestImages.png(90, 130, 2);
-        for (Export export : List.of(exports(false).get(0), exports(false).get(3), exports(true).get(0))) {
+        for (Export export : List.of(
+                exports(false).get(0), exports(false).get(3), exports(true).get(0))) {
             try (VisionLanguageModel model = load(shape.with(export));
                     LookedAtImage looked = model.look(image, split, StopSignal.NEVER)) {
                 for (String question : List.of(QUESTION, "Is there a dog?", QUESTION)) {

@@ -57,8 +57,7 @@ final class GeneratedDecoder {
             String from = graph.op("Unsqueeze", graph.op("Neg", "num_logits_to_keep"), graph.longs(0));
             x = graph.op("Slice", x, from, graph.longs(Long.MAX_VALUE), graph.longs(1));
         }
-        String logits =
-                graph.linear(x, text.hidden(), text.vocabulary(), isPhi, 3 / Math.sqrt(text.hidden()), weights);
+        String logits = graph.linear(x, text.hidden(), text.vocabulary(), isPhi, 3 / Math.sqrt(text.hidden()), weights);
         graph.alias(logits, "logits");
         graph.output("logits", FLOAT, "batch_size", "logits_length", text.vocabulary());
         for (int layer = 0; layer < text.layers(); layer++) {
@@ -132,9 +131,9 @@ final class GeneratedDecoder {
         String total = graph.op("Gather", graph.op("Shape", "attention_mask"), graph.index(1));
         String one = graph.index(1);
         String columns = graph.op("Range", graph.index(0), total, one);
-        String rows = graph.op("Unsqueeze", graph.op("Range", graph.op("Sub", total, length), total, one), graph.longs(1));
-        String masked =
-                graph.op("Unsqueeze", graph.op("Equal", "attention_mask", graph.index(0)), graph.longs(1, 2));
+        String rows =
+                graph.op("Unsqueeze", graph.op("Range", graph.op("Sub", total, length), total, one), graph.longs(1));
+        String masked = graph.op("Unsqueeze", graph.op("Equal", "attention_mask", graph.index(0)), graph.longs(1, 2));
         String forbidden = graph.op("Or", graph.op("Greater", columns, rows), masked);
         bias = graph.op("Where", forbidden, graph.scalar(-1e9f), graph.scalar(0));
 
@@ -170,7 +169,8 @@ final class GeneratedDecoder {
         String sum = graph.op("Add", x, attended);
         String second = normalize(sum);
         String gate = dense(second, text.hidden(), text.inner());
-        String gated = graph.op("Mul", graph.op("Mul", gate, graph.op("Sigmoid", gate)), dense(second, text.hidden(), text.inner()));
+        String gated = graph.op(
+                "Mul", graph.op("Mul", gate, graph.op("Sigmoid", gate)), dense(second, text.hidden(), text.inner()));
         return graph.op("Add", sum, dense(gated, text.inner(), text.hidden()));
     }
 

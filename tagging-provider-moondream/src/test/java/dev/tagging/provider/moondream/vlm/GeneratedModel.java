@@ -74,19 +74,22 @@ public final class GeneratedModel {
                 {"model_type": "moondream1", "image_token_index": -200,
                  "phi_config": {"model_type": "phi", "hidden_size": %d, "max_position_embeddings": 2048,
                                 "bos_token_id": %d, "eos_token_id": %d}}
-                """.formatted(shape.text().hidden(), tokenizer.end(), tokenizer.end()));
+                """
+                        .formatted(shape.text().hidden(), tokenizer.end(), tokenizer.end()));
         write(
                 directory.resolve("generation_config.json"),
                 """
                 {"bos_token_id": %d, "eos_token_id": %d}
-                """.formatted(tokenizer.end(), tokenizer.end()));
+                """
+                        .formatted(tokenizer.end(), tokenizer.end()));
         write(
                 directory.resolve("preprocessor_config.json"),
                 """
                 {"do_normalize": true, "do_rescale": true, "do_resize": true, "image_mean": [0.5, 0.5, 0.5],
                  "image_std": [0.5, 0.5, 0.5], "image_processor_type": "SiglipImageProcessor", "resample": 3,
                  "rescale_factor": 0.00392156862745098, "size": {"height": %d, "width": %d}}
-                """.formatted(edge, edge));
+                """
+                        .formatted(edge, edge));
     }
 
     private static void smolVlmConfigs(ModelShape shape, GeneratedTokenizer tokenizer, Path directory)
@@ -97,12 +100,17 @@ public final class GeneratedModel {
                 """
                 {"model_type": "smolvlm", "image_token_id": %d, "scale_factor": %d,
                  "text_config": {"model_type": "llama", "hidden_size": %d, "max_position_embeddings": 2048}}
-                """.formatted(tokenizer.image(), shape.vision().shuffle(), shape.text().hidden()));
+                """
+                        .formatted(
+                                tokenizer.image(),
+                                shape.vision().shuffle(),
+                                shape.text().hidden()));
         write(
                 directory.resolve("generation_config.json"),
                 """
                 {"bos_token_id": 1, "eos_token_id": %d, "pad_token_id": 2}
-                """.formatted(tokenizer.end()));
+                """
+                        .formatted(tokenizer.end()));
         write(
                 directory.resolve("preprocessor_config.json"),
                 """
@@ -110,7 +118,8 @@ public final class GeneratedModel {
                  "image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5], "resample": 1,
                  "rescale_factor": 0.00392156862745098, "max_image_size": {"longest_edge": %d},
                  "size": {"longest_edge": %d}}
-                """.formatted(edge, 4 * edge));
+                """
+                        .formatted(edge, 4 * edge));
     }
 
     private static void write(Path file, String json) throws IOException {

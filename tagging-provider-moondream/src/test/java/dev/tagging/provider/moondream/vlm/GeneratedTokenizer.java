@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
 /** A byte-level BPE tokenizer with a vocabulary of some hundred tokens, and the quirks of the published ones. */
 final class GeneratedTokenizer {
 
-    private static final String CORPUS = "Describe this image. List the main objects in this image, separated by commas."
-            + " What place or scene does this image show? Answer with a few words, separated by commas. Is there a dog in this"
-            + " image? Answer yes or no. Question: Answer: User: Assistant: a dog on the beach, a red car, a street at night,"
-            + " green trees and blue sky, wooden table, mountain lake, black and white cat, indoor kitchen, snow, water, flower";
+    private static final String CORPUS =
+            "Describe this image. List the main objects in this image, separated by commas."
+                    + " What place or scene does this image show? Answer with a few words, separated by commas. Is there a dog in this"
+                    + " image? Answer yes or no. Question: Answer: User: Assistant: a dog on the beach, a red car, a street at night,"
+                    + " green trees and blue sky, wooden table, mountain lake, black and white cat, indoor kitchen, snow, water, flower";
 
     private static final Pattern WORDS = Pattern.compile(" ?[A-Za-z]+| ?[^\\sA-Za-z]+|\\s");
     private static final int MERGES = 300;

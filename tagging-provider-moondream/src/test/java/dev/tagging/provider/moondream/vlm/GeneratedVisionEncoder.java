@@ -46,7 +46,12 @@ final class GeneratedVisionEncoder {
             x = graph.op("Add", x, linear(inner, vision.inner(), hidden));
         }
         graph.alias(project(graph.layerNorm(x, hidden)), "image_features");
-        graph.output("image_features", FLOAT, "tiles", shape.tokensPerTile(), shape.text().hidden());
+        graph.output(
+                "image_features",
+                FLOAT,
+                "tiles",
+                shape.tokensPerTile(),
+                shape.text().hidden());
     }
 
     private String pixels() {
@@ -83,7 +88,13 @@ final class GeneratedVisionEncoder {
         int hidden = vision.hidden();
         int out = shape.text().hidden();
         if (shape.isMoondream()) {
-            return graph.linear(graph.gelu(linear(x, hidden, 2 * hidden)), 2 * hidden, out, true, 4 / Math.sqrt(2 * hidden), weights);
+            return graph.linear(
+                    graph.gelu(linear(x, hidden, 2 * hidden)),
+                    2 * hidden,
+                    out,
+                    true,
+                    4 / Math.sqrt(2 * hidden),
+                    weights);
         }
         int shuffle = vision.shuffle();
         int side = vision.grid() / shuffle;

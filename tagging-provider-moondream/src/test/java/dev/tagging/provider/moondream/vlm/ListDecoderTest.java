@@ -20,7 +20,22 @@ import org.junit.jupiter.api.Test;
 class ListDecoderTest {
 
     private static final List<String> VOCABULARY = List.of(
-            "<end>", " dog", ",", " red", " car", " Dog", " dogs", "s", ".", " The", "é", " 2", "\n", " a", "-", " very",
+            "<end>",
+            " dog",
+            ",",
+            " red",
+            " car",
+            " Dog",
+            " dogs",
+            "s",
+            ".",
+            " The",
+            "é",
+            " 2",
+            "\n",
+            " a",
+            "-",
+            " very",
             "supercalifragilisticexpialidociousnesses");
 
     private static final int END = 0;
@@ -118,7 +133,10 @@ class ListDecoderTest {
     @Test
     void whatCannotStandInAListGivesWayToTheNextBest() {
         Script model = new Script(List.of(
-                List.of("é", " 2", ".", ",", "-", "\n", " dog"), List.of("é", ","), List.of(",", " car"), List.of("<end>")));
+                List.of("é", " 2", ".", ",", "-", "\n", " dog"),
+                List.of("é", ","),
+                List.of(",", " car"),
+                List.of("<end>")));
 
         assertThat(names(model)).containsExactly("dog", "car");
     }
@@ -210,7 +228,8 @@ class ListDecoderTest {
     private static TokenBytes tokens() {
         JsonObject vocabulary = new JsonObject();
         for (int i = 1; i < VOCABULARY.size(); i++) {
-            vocabulary.addProperty(VOCABULARY.get(i).replace(' ', 'Ġ').replace('\n', 'Ċ').replace("é", "Ã©"), i);
+            vocabulary.addProperty(
+                    VOCABULARY.get(i).replace(' ', 'Ġ').replace('\n', 'Ċ').replace("é", "Ã©"), i);
         }
         JsonObject model = new JsonObject();
         model.add("vocab", vocabulary);

@@ -69,8 +69,11 @@ class LoadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"embed_tokens, vision_encoder, pixel_values", "vision_encoder, embed_tokens, input_ids",
-        "embed_tokens, decoder_model_merged, inputs_embeds"})
+    @CsvSource({
+        "embed_tokens, vision_encoder, pixel_values",
+        "vision_encoder, embed_tokens, input_ids",
+        "embed_tokens, decoder_model_merged, inputs_embeds"
+    })
     void aFileOfAnotherNetworkIsNamedWithWhatItLacks(String from, String to, String input) throws IOException {
         Path onnx = directory.resolve("onnx");
         Files.write(onnx.resolve(to + ".onnx"), Files.readAllBytes(onnx.resolve(from + ".onnx")));

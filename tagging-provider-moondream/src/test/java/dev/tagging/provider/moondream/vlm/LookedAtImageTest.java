@@ -55,7 +55,8 @@ class LookedAtImageTest {
         try (LookedAtImage looked = model.look(TestImages.png(64, 64, 5), false, StopSignal.NEVER)) {
             List<ListedItem> first = looked.list(LIST, 48);
             looked.list("Is there a dog in this image? Answer yes or no.", 48);
-            assertThat(looked.isTrue("Is there a dog in this image? Answer yes or no.").orElseThrow())
+            assertThat(looked.isTrue("Is there a dog in this image? Answer yes or no.")
+                            .orElseThrow())
                     .isBetween(0.0, 1.0);
 
             assertThat(looked.list(LIST, 48)).isEqualTo(first);

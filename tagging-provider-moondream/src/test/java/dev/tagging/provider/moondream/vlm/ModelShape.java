@@ -5,11 +5,24 @@ import dev.tagging.provider.moondream.vlm.OnnxGraph.Weights;
 
 /** The dimensions of a model and how it was exported. */
 record ModelShape(
-        Architecture architecture, Text text, Vision vision, Weights visionWeights, Weights textWeights, Export export) {
+        Architecture architecture,
+        Text text,
+        Vision vision,
+        Weights visionWeights,
+        Weights textWeights,
+        Export export) {
 
     /** Of the decoder. {@code rotary} of {@code headSize} numbers tell positions. */
     record Text(
-            int hidden, int layers, int heads, int keyHeads, int headSize, int inner, int rotary, double theta, int vocabulary) {}
+            int hidden,
+            int layers,
+            int heads,
+            int keyHeads,
+            int headSize,
+            int inner,
+            int rotary,
+            double theta,
+            int vocabulary) {}
 
     /** Of the vision encoder. {@code shuffle} squared patches become one token. */
     record Vision(int hidden, int layers, int heads, int inner, int image, int patch, int shuffle) {

@@ -26,7 +26,8 @@ class MoondreamPreparationTest {
             }
         }
 
-        Tiles tiles = read("{\"size\": {\"width\": 14, \"height\": 14}, \"resample\": 3}").prepare(image, true);
+        Tiles tiles = read("{\"size\": {\"width\": 14, \"height\": 14}, \"resample\": 3}")
+                .prepare(image, true);
 
         FloatBuffer floats = FloatBuffer.allocate(tiles.size());
         tiles.write(0, floats);

@@ -94,8 +94,7 @@ final class OnnxGraph {
     }
 
     /** A node that is not of ONNX itself, or has several outputs. */
-    void add(
-            String type, String domain, List<String> inputs, List<String> outputs, Map<String, Object> attributes) {
+    void add(String type, String domain, List<String> inputs, List<String> outputs, Map<String, Object> attributes) {
         NodeProto.Builder node = NodeProto.newBuilder()
                 .setOpType(type)
                 .setDomain(domain)
@@ -209,7 +208,9 @@ final class OnnxGraph {
         ModelProto model = ModelProto.newBuilder()
                 .setIrVersion(8)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
+                .addOpsetImport(OperatorSetIdProto.newBuilder()
+                        .setDomain("com.microsoft")
+                        .setVersion(1))
                 .setGraph(graph)
                 .build();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
@@ -229,7 +230,8 @@ final class OnnxGraph {
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(dimensions)))
+                        .setTensorType(
+                                TypeProto.Tensor.newBuilder().setElemType(type).setShape(dimensions)))
                 .build();
     }
 
@@ -279,10 +281,16 @@ final class OnnxGraph {
     private static AttributeProto attribute(String name, Object value) {
         AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
         if (value instanceof Long number) {
-            return attribute.setType(AttributeProto.AttributeType.INT).setI(number).build();
+            return attribute
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(number)
+                    .build();
         }
         if (value instanceof Float number) {
-            return attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number).build();
+            return attribute
+                    .setType(AttributeProto.AttributeType.FLOAT)
+                    .setF(number)
+                    .build();
         }
         if (value instanceof String text) {
             return attribute

@@ -31,7 +31,8 @@ class TextTokenizerTest {
 
             assertThat(tokens).isNotEmpty();
             assertThat(Arrays.stream(tokens)).allMatch(token -> token >= 0);
-            assertThat(tokenizer.decode(Arrays.stream(tokens).mapToObj(t -> (int) t).toList()))
+            assertThat(tokenizer.decode(
+                            Arrays.stream(tokens).mapToObj(t -> (int) t).toList()))
                     .isEqualTo("\n\nQuestion: a dog?\n\nAnswer:");
         }
     }
@@ -56,7 +57,8 @@ class TextTokenizerTest {
 
             assertThat(bytes.toString().getBytes(StandardCharsets.ISO_8859_1))
                     .isEqualTo(text.getBytes(StandardCharsets.UTF_8));
-            assertThat(tokenizer.bytes().of((int) tokenizer.encode("<image>")[0])).isEmpty();
+            assertThat(tokenizer.bytes().of((int) tokenizer.encode("<image>")[0]))
+                    .isEmpty();
         }
     }
 
