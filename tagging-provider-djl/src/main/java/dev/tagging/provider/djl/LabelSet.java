@@ -39,7 +39,8 @@ final class LabelSet {
         return new LabelSet(
                 tagsOfClasses.size(),
                 classes.entrySet().stream()
-                        .map(e -> new Tag(e.getKey(), e.getValue().stream().distinct().toList()))
+                        .map(e -> new Tag(
+                                e.getKey(), e.getValue().stream().distinct().toList()))
                         .toList());
     }
 

@@ -70,8 +70,7 @@ public final class ClassifierBenchmark {
         Path model = place("benchmark.model", "models/mobilenetv2-12-w8.onnx");
         Path photos = place("benchmark.photos", "photos");
         String threads = System.getProperty("benchmark.threads", "1");
-        ProviderSettings settings =
-                ProviderSettings.of("djl", Map.of("model", model.toString(), "threads", threads));
+        ProviderSettings settings = ProviderSettings.of("djl", Map.of("model", model.toString(), "threads", threads));
         try (AiTaggingProvider provider = new DjlProviderFactory().create(settings);
                 OrtSession session = OnnxRuntimes.openSession(model, Integer.parseInt(threads))) {
             ClassifierBenchmark benchmark = new ClassifierBenchmark(provider, session);
@@ -117,8 +116,8 @@ public final class ClassifierBenchmark {
     }
 
     private void runBare() throws OrtException {
-        try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(OnnxRuntimes.environment(), input.rewind(), new long[] {1, 3, 224, 224});
+        try (OnnxTensor tensor = OnnxTensor.createTensor(
+                        OnnxRuntimes.environment(), input.rewind(), new long[] {1, 3, 224, 224});
                 OrtSession.Result result = session.run(Map.of("input", tensor))) {
             ((OnnxTensor) result.get(0)).getFloatBuffer();
         }

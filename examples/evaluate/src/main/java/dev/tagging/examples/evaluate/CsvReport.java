@@ -34,8 +34,8 @@ final class CsvReport {
     }
 
     private static String tags(List<Summary> summaries) {
-        StringBuilder csv =
-                new StringBuilder(Csv.row("provider", "file", "tag", "category", "confidence", "band", "shown", "verdict"));
+        StringBuilder csv = new StringBuilder(
+                Csv.row("provider", "file", "tag", "category", "confidence", "band", "shown", "verdict"));
         for (Summary summary : summaries) {
             for (PhotoResult photo : summary.result().photos()) {
                 for (JudgedTag tag : photo.tags()) {

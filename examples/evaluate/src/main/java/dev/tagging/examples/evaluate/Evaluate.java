@@ -57,7 +57,11 @@ public final class Evaluate {
     /** One result for each provider, then one for all together where there are several. */
     private List<CandidateResult> examine(Options options, Truth truth, Judge judge) throws CannotRunException {
         Examination examination = new Examination(
-                truth, judge, TaggingPolicy.defaults(), CategoryVocabulary.builtIn(), line -> errors.print("\r" + line + "  "));
+                truth,
+                judge,
+                TaggingPolicy.defaults(),
+                CategoryVocabulary.builtIn(),
+                line -> errors.print("\r" + line + "  "));
         List<CandidateResult> results = new ArrayList<>();
         for (String name : options.providers()) {
             try (Candidate candidate = Candidate.open(name, options)) {
@@ -76,6 +80,7 @@ public final class Evaluate {
         CsvReport.write(summaries, directory);
         Path page = directory.resolve("evaluation.html");
         new HtmlReport(judge).write(summaries, page);
-        out.printf("%nEvery photo with its tags: %s%nTables: summary.csv, tags.csv and reliability.csv beside it%n", page);
+        out.printf(
+                "%nEvery photo with its tags: %s%nTables: summary.csv, tags.csv and reliability.csv beside it%n", page);
     }
 }

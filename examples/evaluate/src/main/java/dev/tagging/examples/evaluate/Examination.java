@@ -44,7 +44,8 @@ final class Examination {
     private final CategoryVocabulary vocabulary;
     private final Consumer<String> progress;
 
-    Examination(Truth truth, Judge judge, TaggingPolicy policy, CategoryVocabulary vocabulary, Consumer<String> progress) {
+    Examination(
+            Truth truth, Judge judge, TaggingPolicy policy, CategoryVocabulary vocabulary, Consumer<String> progress) {
         this.truth = truth;
         this.judge = judge;
         this.policy = policy;
@@ -67,10 +68,7 @@ final class Examination {
                         + truth.photos().size());
             }
             return new CandidateResult(
-                    candidate.name(),
-                    candidate.provider().info().model(),
-                    List.copyOf(results),
-                    memory.peakBytes());
+                    candidate.name(), candidate.provider().info().model(), List.copyOf(results), memory.peakBytes());
         }
     }
 
@@ -86,7 +84,10 @@ final class Examination {
                     best(answers.stream().flatMap(answer -> answer.tags().stream()), policy.maxShownTags()),
                     answers.stream().mapToDouble(PhotoResult::millis).sum(),
                     answers.stream().map(PhotoResult::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
-                    answers.stream().map(PhotoResult::error).flatMap(Optional::stream).findFirst()));
+                    answers.stream()
+                            .map(PhotoResult::error)
+                            .flatMap(Optional::stream)
+                            .findFirst()));
         }
         return new CandidateResult(
                 String.join("+", members.stream().map(CandidateResult::name).toList()),

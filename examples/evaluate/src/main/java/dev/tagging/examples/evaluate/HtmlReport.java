@@ -75,7 +75,8 @@ final class HtmlReport {
         html.append("<h2>Photos</h2><p><span class=\"tag right\">right</span> <span class=\"tag wrong\">wrong</span>"
                 + " <span class=\"tag not_judged\">not judged</span> <span class=\"tag hidden\">not shown to people</span>"
                 + "<table class=photos><tr><th>photo<th>what it shows");
-        summaries.forEach(summary -> html.append("<th>").append(escape(summary.result().name())));
+        summaries.forEach(
+                summary -> html.append("<th>").append(escape(summary.result().name())));
         int count = summaries.get(0).result().photos().size();
         for (int i = 0; i < count; i++) {
             PhotoResult first = summaries.get(0).result().photos().get(i);
@@ -84,11 +85,19 @@ final class HtmlReport {
                     .append("\"><br><small>")
                     .append(escape(first.photo().name()))
                     .append("</small><td>")
-                    .append(items(first, summaries.get(summaries.size() - 1).result().photos().get(i)));
+                    .append(items(
+                            first,
+                            summaries
+                                    .get(summaries.size() - 1)
+                                    .result()
+                                    .photos()
+                                    .get(i)));
             for (Summary summary : summaries) {
                 PhotoResult photo = summary.result().photos().get(i);
                 html.append("<td>");
-                photo.error().ifPresent(error -> html.append("<small>").append(escape(error)).append("</small>"));
+                photo.error()
+                        .ifPresent(error ->
+                                html.append("<small>").append(escape(error)).append("</small>"));
                 photo.tags().forEach(tag -> html.append(tag(tag)));
             }
         }
@@ -108,13 +117,18 @@ final class HtmlReport {
     }
 
     private static String tag(JudgedTag tag) {
-        String confidence = tag.confidence() == null ? "" : String.format(Locale.ROOT, " <small>%.0f</small>", tag.confidence());
+        String confidence =
+                tag.confidence() == null ? "" : String.format(Locale.ROOT, " <small>%.0f</small>", tag.confidence());
         return "<span class=\"tag " + tag.verdict().name().toLowerCase(Locale.ROOT) + (tag.isShown() ? "" : " hidden")
-                + "\" title=\"" + escape(tag.category().value()) + "\">" + escape(tag.name().value()) + confidence
+                + "\" title=\"" + escape(tag.category().value()) + "\">"
+                + escape(tag.name().value()) + confidence
                 + "</span>";
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

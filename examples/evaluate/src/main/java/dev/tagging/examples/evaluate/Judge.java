@@ -31,15 +31,16 @@ final class Judge {
 
     Judge(WordRelations relations, Truth truth) {
         this.relations = relations;
-        truth.wordsOf(TagCategory.ATTRIBUTE).forEach(word -> attributesLookedFor.addAll(relations.consequencesOf(word)));
+        truth.wordsOf(TagCategory.ATTRIBUTE)
+                .forEach(word -> attributesLookedFor.addAll(relations.consequencesOf(word)));
     }
 
     Verdict verdict(TagName tag, TagCategory category, Photo photo, ImageContent image) {
         if (photo.items().stream().anyMatch(item -> isRight(tag, item)) || isShape(tag, image)) {
             return Verdict.RIGHT;
         }
-        boolean lookedFor = !category.equals(TagCategory.ATTRIBUTE)
-                || attributesLookedFor.contains(Words.normal(tag.value()));
+        boolean lookedFor =
+                !category.equals(TagCategory.ATTRIBUTE) || attributesLookedFor.contains(Words.normal(tag.value()));
         return lookedFor ? Verdict.WRONG : Verdict.NOT_JUDGED;
     }
 

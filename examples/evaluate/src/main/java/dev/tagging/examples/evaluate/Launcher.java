@@ -24,8 +24,9 @@ public final class Launcher {
 
     /** Runs in Maven's JVM. */
     public static void main(String[] args) throws IOException, InterruptedException, URISyntaxException {
-        Process process =
-                new ProcessBuilder(command(classPath(), System.getProperties())).inheritIO().start();
+        Process process = new ProcessBuilder(command(classPath(), System.getProperties()))
+                .inheritIO()
+                .start();
         Thread hook = new Thread(process::destroy, "evaluate-launcher");
         Runtime.getRuntime().addShutdownHook(hook);
         int exitCode = process.waitFor();

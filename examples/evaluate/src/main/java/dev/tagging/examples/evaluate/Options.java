@@ -86,8 +86,9 @@ record Options(Path photos, Path truth, List<String> providers, Map<String, Stri
         Optional<String> model = value(properties, "model");
         List<String> withModel = providers.stream().filter(WITH_MODEL::contains).toList();
         if (model.isPresent() && withModel.isEmpty()) {
-            throw new CannotRunException("-Dmodel is for the providers djl, moondream and smolvlm, and -Dproviders names "
-                    + String.join(", ", providers));
+            throw new CannotRunException(
+                    "-Dmodel is for the providers djl, moondream and smolvlm, and -Dproviders names "
+                            + String.join(", ", providers));
         }
         model.ifPresent(value -> withModel.forEach(provider -> settings.put(provider + ".model", value)));
         for (String name : properties.stringPropertyNames()) {

@@ -51,7 +51,10 @@ record Reliability(List<Bin> bins) {
                         from,
                         to,
                         inside.size(),
-                        inside.stream().mapToDouble(Sample::confidence).average().orElseThrow(),
+                        inside.stream()
+                                .mapToDouble(Sample::confidence)
+                                .average()
+                                .orElseThrow(),
                         100.0 * inside.stream().filter(Sample::right).count() / inside.size()));
             }
         }
@@ -79,8 +82,9 @@ record Reliability(List<Bin> bins) {
      */
     static List<Point> calibration(List<Sample> samples) {
         List<double[]> pools = new ArrayList<>(); // confidences, right ones, tags
-        for (Sample sample :
-                samples.stream().sorted(Comparator.comparingDouble(Sample::confidence)).toList()) {
+        for (Sample sample : samples.stream()
+                .sorted(Comparator.comparingDouble(Sample::confidence))
+                .toList()) {
             pools.add(new double[] {sample.confidence(), sample.right() ? 1 : 0, 1});
             while (pools.size() > 1 && !rises(pools)) {
                 double[] upper = pools.remove(pools.size() - 1);
@@ -93,7 +97,8 @@ record Reliability(List<Bin> bins) {
         List<Point> points = new ArrayList<>();
         for (double[] pool : pools) {
             Point point = new Point(pool[0] / pool[2], 100 * (pool[1] + 1) / (pool[2] + 2));
-            if (points.isEmpty() || point.correct() >= points.get(points.size() - 1).correct()) {
+            if (points.isEmpty()
+                    || point.correct() >= points.get(points.size() - 1).correct()) {
                 points.add(point);
             }
         }

@@ -26,9 +26,14 @@ record Summary(CandidateResult result, Map<String, String> lines, Reliability re
         int photos = result.photos().size();
         lines.put(
                 "tags shown per image",
-                number(result.photos().stream().mapToInt(photo -> photo.shown().size()).sum() / (double) photos));
-        double[] millis =
-                result.photos().stream().mapToDouble(PhotoResult::millis).sorted().toArray();
+                number(result.photos().stream()
+                                .mapToInt(photo -> photo.shown().size())
+                                .sum()
+                        / (double) photos));
+        double[] millis = result.photos().stream()
+                .mapToDouble(PhotoResult::millis)
+                .sorted()
+                .toArray();
         lines.put("median ms per image", number(quantile(millis, 0.5)));
         lines.put("95th percentile ms", number(quantile(millis, 0.95)));
         lines.put("peak memory MB", result.peakBytes() == 0 ? "-" : String.valueOf(result.peakBytes() >> 20));

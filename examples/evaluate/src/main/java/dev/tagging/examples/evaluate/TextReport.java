@@ -19,7 +19,10 @@ final class TextReport {
     }
 
     void print(List<Summary> summaries, int photos) {
-        out.printf(Locale.ROOT, "%d photos; precision and recall of the tags that people see (HIGH and MEDIUM)%n%n", photos);
+        out.printf(
+                Locale.ROOT,
+                "%d photos; precision and recall of the tags that people see (HIGH and MEDIUM)%n%n",
+                photos);
         int width = summaries.stream()
                         .mapToInt(summary -> summary.result().name().length())
                         .max()
@@ -42,7 +45,9 @@ final class TextReport {
         if (summary.reliability().bins().isEmpty()) {
             return;
         }
-        out.printf("%nReliability of %s (all tags with a confidence)%n", summary.result().name());
+        out.printf(
+                "%nReliability of %s (all tags with a confidence)%n",
+                summary.result().name());
         out.printf("  %-12s %6s %12s %10s%n", "confidence", "tags", "mean", "correct");
         for (Bin bin : summary.reliability().bins()) {
             out.printf(
@@ -54,7 +59,9 @@ final class TextReport {
                     bin.confidence(),
                     bin.correct());
         }
-        out.printf("  what would make it right: %s%n", table(Reliability.calibration(Reliability.samples(summary.result()))));
+        out.printf(
+                "  what would make it right: %s%n",
+                table(Reliability.calibration(Reliability.samples(summary.result()))));
     }
 
     /** In the form of a calibration: confidence 0 to 1, then percent. */

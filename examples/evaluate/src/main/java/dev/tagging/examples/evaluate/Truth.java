@@ -54,7 +54,9 @@ record Truth(List<Photo> photos) {
         }
         List<String> header = rows.isEmpty()
                 ? List.of()
-                : rows.get(0).stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+                : rows.get(0).stream()
+                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                        .toList();
         if (!header.contains("file")) {
             throw new CannotRunException("The first line of " + csv + " has to name the columns, 'file' among them");
         }

@@ -34,7 +34,10 @@ final class WordRelations {
 
     static WordRelations parse(String text) {
         WordRelations relations = new WordRelations();
-        text.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).forEach(relations::add);
+        text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .forEach(relations::add);
         return relations;
     }
 

@@ -12,7 +12,9 @@ final class Words {
     private Words() {}
 
     static String normal(String text) {
-        String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        String letters = text.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                .strip();
         return letters.isEmpty()
                 ? ""
                 : Stream.of(letters.split(" ")).map(Words::singular).collect(Collectors.joining(" "));

@@ -11,9 +11,7 @@ class CsvTest {
     void reads_fields_with_commas_quotes_and_lines_in_them() {
         assertThat(Csv.parse("\uFEFFfile,objects\r\n\"a,b.jpg\",\"a \"\"big\"\" dog\ncat\"\r\n\r\nc.jpg,\n"))
                 .containsExactly(
-                        List.of("file", "objects"),
-                        List.of("a,b.jpg", "a \"big\" dog\ncat"),
-                        List.of("c.jpg", ""));
+                        List.of("file", "objects"), List.of("a,b.jpg", "a \"big\" dog\ncat"), List.of("c.jpg", ""));
     }
 
     @Test

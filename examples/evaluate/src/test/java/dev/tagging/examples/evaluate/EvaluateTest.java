@@ -37,7 +37,8 @@ class EvaluateTest {
 
     @Test
     void prints_the_table_and_writes_the_report() throws IOException {
-        int exitCode = run("photos", folder.toString(), "report", folder.resolve("out").toString());
+        int exitCode =
+                run("photos", folder.toString(), "report", folder.resolve("out").toString());
 
         assertThat(exitCode).as(text(errors)).isZero();
         assertThat(text(out))

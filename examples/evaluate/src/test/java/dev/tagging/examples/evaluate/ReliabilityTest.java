@@ -15,17 +15,16 @@ class ReliabilityTest {
 
     @Test
     void puts_tags_of_similar_confidence_together() {
-        Reliability reliability = Reliability.of(List.of(
-                new Sample(92, true), new Sample(100, true), new Sample(60, true), new Sample(64, false)));
+        Reliability reliability = Reliability.of(
+                List.of(new Sample(92, true), new Sample(100, true), new Sample(60, true), new Sample(64, false)));
 
-        assertThat(reliability.bins())
-                .containsExactly(new Bin(60, 70, 2, 62, 50), new Bin(90, 100, 2, 96, 100));
+        assertThat(reliability.bins()).containsExactly(new Bin(60, 70, 2, 62, 50), new Bin(90, 100, 2, 96, 100));
     }
 
     @Test
     void weighs_how_far_confidence_and_truth_are_apart() {
-        Reliability reliability = Reliability.of(List.of(
-                new Sample(80, true), new Sample(80, true), new Sample(80, true), new Sample(50, false)));
+        Reliability reliability = Reliability.of(
+                List.of(new Sample(80, true), new Sample(80, true), new Sample(80, true), new Sample(50, false)));
 
         assertThat(reliability.expectedCalibrationError()).isCloseTo((3 * 20 + 50) / 4.0, within(1e-9));
         assertThat(Reliability.of(List.of()).expectedCalibrationError()).isNaN();

@@ -47,7 +47,8 @@ class TruthTest {
     void knows_which_words_were_written_down_at_all() throws Exception {
         Truth truth = read("file,attributes\na.jpg,outdoor;dark\na.jpg,outdoor;macro|close-up\n");
 
-        assertThat(truth.wordsOf(TagCategory.ATTRIBUTE)).containsExactlyInAnyOrder("outdoor", "dark", "macro", "close up");
+        assertThat(truth.wordsOf(TagCategory.ATTRIBUTE))
+                .containsExactlyInAnyOrder("outdoor", "dark", "macro", "close up");
     }
 
     @Test
