@@ -378,7 +378,7 @@ class ModelDownloadTest {
         @Test
         void what_there_is_is_kept_and_continued_when_there_is_room_again() throws IOException {
             try (FileSystem disk = disk(2 * WEIGHTS.length)) {
-                Path other = disk.getPath("/work/other");
+                Path other = disk.getPath("/other");
                 AtomicBoolean filled = new AtomicBoolean();
 
                 assertThatThrownBy(() -> on(disk).listener((model, file, bytes, total) -> {
@@ -411,7 +411,7 @@ class ModelDownloadTest {
         }
 
         private ModelDownload.Builder on(FileSystem disk) {
-            return downloads().cache(disk.getPath("/work/models"));
+            return downloads().cache(disk.getPath("/models"));
         }
 
         private void fill(Path file, int bytes) {
