@@ -178,7 +178,7 @@ class LocalBackendTest {
             @Override
             public Answer analyze(ImageContent content, AnalysisContext context, TimeLimit limit) {
                 most.accumulateAndGet(inWork.incrementAndGet(), Math::max);
-                Thread.yield();
+                Thread.onSpinWait();
                 inWork.decrementAndGet();
                 return new Answer(List.of(), Usage.NONE);
             }

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches how much memory the process takes: all of it where {@code /proc} tells (Linux), since models live outside the heap;
@@ -23,13 +25,15 @@ final class MemoryProbe implements AutoCloseable {
         return thread;
     });
     private final AtomicLong peak = new AtomicLong();
+    private @Nullable ScheduledFuture<?> measuring;
 
     private MemoryProbe() {}
 
     static MemoryProbe start() {
         MemoryProbe probe = new MemoryProbe();
         probe.measure();
-        probe.clock.scheduleAtFixedRate(probe::measure, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        probe.measuring =
+                probe.clock.scheduleAtFixedRate(probe::measure, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         return probe;
     }
 
@@ -40,6 +44,9 @@ final class MemoryProbe implements AutoCloseable {
 
     @Override
     public void close() {
+        if (measuring != null) {
+            measuring.cancel(false);
+        }
         clock.shutdownNow();
     }
 
