@@ -97,7 +97,7 @@ final class LoopbackService implements AutoCloseable {
             if (reply == null) {
                 throw new UncheckedIOException(new IOException("one request too many: " + exchange.getRequestURI()));
             }
-            if (reply == HANG) {
+            if (reply.equals(HANG)) {
                 released.await();
                 return;
             }

@@ -97,8 +97,9 @@ final class BareLoop implements AutoCloseable {
                 inputs.put(
                         past.get(i),
                         state == null
-                                ? Tensors.empty((TensorInfo)
-                                        decoder.getInputInfo().get(past.get(i)).getInfo())
+                                ? Tensors.empty((TensorInfo) java.util.Objects.requireNonNull(
+                                                decoder.getInputInfo().get(past.get(i)))
+                                        .getInfo())
                                 : state.cache[i]);
             }
             OrtSession.Result result = decoder.run(inputs, outputs);

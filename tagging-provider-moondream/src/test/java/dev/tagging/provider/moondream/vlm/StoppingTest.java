@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class StoppingTest {
     }
 
     /** Each run asks once before it starts; the watching thread does not count. */
-    private static String count(AtomicInteger asked, int limit) {
+    private static @Nullable String count(AtomicInteger asked, int limit) {
         if (Thread.currentThread().getName().equals("tagging-vlm-watch")) {
             return null;
         }
