@@ -20,8 +20,11 @@ class TruthTest {
 
     @Test
     void reads_what_each_photo_shows() throws Exception {
-        Truth truth = read("file,origin,objects,scene,colours,attributes\n"
-                + "a.jpg,me,dogs;child|toddler;rickshaw or cart,grass field,grey,outdoor\n");
+        Truth truth = read(
+                """
+                file,origin,objects,scene,colours,attributes
+                a.jpg,me,dogs;child|toddler;rickshaw or cart,grass field,grey,outdoor
+                """);
 
         assertThat(truth.photos().get(0).name()).isEqualTo("a.jpg");
         assertThat(truth.photos().get(0).items())
