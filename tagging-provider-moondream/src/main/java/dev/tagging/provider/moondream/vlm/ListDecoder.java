@@ -107,10 +107,10 @@ final class ListDecoder {
 
     private Evidence evidence() {
         double logs = probabilities.stream().mapToDouble(Math::log).sum();
-        return new Evidence(
-                Math.exp(logs / probabilities.size()),
-                probabilities.get(0),
-                probabilities.stream().mapToDouble(p -> p).min().orElse(0));
+        double least = probabilities.stream().mapToDouble(p -> p).min().orElse(0);
+        // the way over logarithms may end a hair below the least
+        double mean = Math.max(least, Math.exp(logs / probabilities.size()));
+        return new Evidence(mean, probabilities.get(0), least);
     }
 
     private boolean isToStop() {
