@@ -1,6 +1,5 @@
 package dev.tagging.postgres;
 
-import dev.tagging.HostFilter;
 import dev.tagging.Image;
 import dev.tagging.SearchHit.MatchClass;
 import dev.tagging.search.SearchExpression;
@@ -8,6 +7,7 @@ import dev.tagging.spi.persistence.SearchIndex;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,206 +17,238 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Search, class of match by class of match: each is a condition the index answers, read newest first and only as far as the
- * page needs. No rank is computed, so a common word costs no more than a rare one.
+ * Search. One statement looks at the newest matches, as far as the total is counted, and mostly that is enough: of a rare word
+ * they are all there are, and of a common one they hold a page of the best class. Otherwise the page is read class by class,
+ * newest first. No rank is computed, so a common word costs no more than a rare one.
  */
 final class SqlSearchIndex implements SearchIndex {
 
+    /** Has one row without an image when the page is empty. */
+    private static final String OVERVIEW =
+            """
+            with found as materialized (
+                select f.image_no, case when %s then 0 when %s then 1 else 2 end as class
+                from (%s) f
+            ), page as (
+                select image_no, class
+                from found
+                where (class, -image_no) > (?, ?)
+                order by class, image_no desc
+                offset ? limit ?
+            )
+            select n.found, p.class, %s
+            from (select count(*) as found from found) n
+            left join page p on true
+            left join tagging.images i on i.image_no = p.image_no
+            left join tagging.image_search s on s.image_no = p.image_no
+            order by p.class, p.image_no desc
+            """;
+
     private static final String DETAILS =
-            "select %s%s from tagging.images i join tagging.image_search s on s.image_no = i.image_no"
-                    + " where i.image_no = any (?)";
+            """
+            select %s
+            from tagging.images i
+            join tagging.image_search s on s.image_no = i.image_no
+            where i.image_no = any (?)
+            """;
+
+    private static final List<MatchClass> CLASSES = List.of(MatchClass.values());
 
     private final SqlExecutor sql;
+    private final SearchDictionary dictionary;
 
     SqlSearchIndex(SqlExecutor sql) {
         this.sql = sql;
+        this.dictionary = new SearchDictionary(sql, System::nanoTime);
     }
 
     @Override
     public Found search(Criteria criteria) {
-        List<Position> positions = positions(criteria);
-        boolean more = positions.size() > criteria.limit();
-        List<Position> page = more ? positions.subList(0, criteria.limit()) : positions;
+        dictionary.refresh();
+        Search search = new Search(criteria);
         long bound = criteria.countBound();
-        long total = bound < 0 ? 0 : count(criteria, bound + 1);
-        return new Found(details(page, criteria.terms()), more, Math.min(total, Math.max(bound, 0)), total <= bound);
+        if (search.text(MatchClass.ANYWHERE).kind() == TextQuery.Kind.NEVER) {
+            return new Found(List.of(), false, 0, bound >= 0);
+        }
+        Overview overview = search.overview();
+        List<Hit> hits = overview.holdsPage(criteria.limit()) ? overview.hits : search.details(search.positions());
+        boolean more = hits.size() > criteria.limit();
+        return new Found(
+                more ? hits.subList(0, criteria.limit()) : hits,
+                more,
+                Math.min(overview.found, Math.max(bound, 0)),
+                overview.found <= bound);
     }
 
-    /** Places on and one behind the page. */
-    private List<Position> positions(Criteria criteria) {
-        List<Position> result = new ArrayList<>();
-        int skip = criteria.after() == null ? criteria.offset() : 0;
-        TextQuery better = null;
-        for (MatchClass matchClass : MatchClass.values()) {
-            TextQuery query = TextQuery.of(criteria.expression(), matchClass);
-            if (query.kind() == TextQuery.Kind.NEVER) {
-                return List.of();
+    /** Places on a page and one behind it are asked for, to know whether there is more. */
+    private final class Search {
+        private final Criteria criteria;
+        private final Map<MatchClass, TextQuery> texts = new EnumMap<>(MatchClass.class);
+
+        Search(Criteria criteria) {
+            this.criteria = criteria;
+            for (MatchClass matchClass : CLASSES) {
+                texts.put(matchClass, TextQuery.of(criteria.expression(), matchClass, dictionary));
             }
-            boolean classAdds = better == null || !better.equals(query);
-            if (classAdds && !endsBefore(criteria.after(), matchClass)) {
-                int wanted = skip + criteria.limit() + 1 - result.size();
-                List<Integer> numbers = numbers(criteria, query, better, matchClass, wanted);
-                numbers.stream()
-                        .skip(skip)
-                        .map(number -> new Position(matchClass, number))
-                        .forEach(result::add);
-                skip = Math.max(0, skip - numbers.size());
-                if (result.size() > criteria.limit()) {
-                    return result;
+        }
+
+        TextQuery text(MatchClass matchClass) {
+            return Objects.requireNonNull(texts.get(matchClass));
+        }
+
+        Overview overview() {
+            int limit = Math.max(criteria.countBound(), criteria.offset() + criteria.limit()) + 1;
+            Overview overview = new Overview(0, List.of(), true);
+            for (SqlText way : scan(text(MatchClass.ANYWHERE), null).ways(limit, dictionary.images())) {
+                overview = overview(way, limit);
+                if (!overview.isComplete) {
+                    return overview;
                 }
             }
-            better = query;
+            return overview;
         }
-        return result;
-    }
 
-    private static boolean endsBefore(@Nullable Position after, MatchClass matchClass) {
-        return after != null && matchClass.compareTo(after.matchClass()) < 0;
-    }
+        private Overview overview(SqlText way, int limit) {
+            Position after = criteria.after();
+            SqlText sure = text(MatchClass.SURE_TAGS).matches("f.vector");
+            SqlText shown = text(MatchClass.SHOWN_TAGS).matches("f.vector");
+            SqlText columns = columns();
+            SqlText statement = new SqlText()
+                    .add(OVERVIEW.formatted(sure, shown, way, columns))
+                    .bindAll(sure.values())
+                    .bindAll(shown.values())
+                    .bindAll(way.values())
+                    .bind(after == null ? -1 : CLASSES.indexOf(after.matchClass()))
+                    .bind(after == null ? 0 : -after.imageNumber())
+                    .bind(after == null ? criteria.offset() : 0)
+                    .bind(criteria.limit() + 1)
+                    .bindAll(columns.values());
+            List<Hit> hits = new ArrayList<>();
+            List<Long> found = sql.queryPlanned(
+                    statement.toString(),
+                    row -> {
+                        if (row.getString("image_id") != null) {
+                            hits.add(hit(row, CLASSES.get(row.getInt("class"))));
+                        }
+                        return row.getLong("found");
+                    },
+                    statement.values().toArray());
+            return new Overview(found.get(0), hits, found.get(0) < limit);
+        }
 
-    private List<Integer> numbers(
-            Criteria criteria, TextQuery query, @Nullable TextQuery better, MatchClass matchClass, int limit) {
-        Condition where = matching(criteria, query);
-        if (better != null && better.kind() == TextQuery.Kind.QUERY) {
-            where.and("not s.vector @@ " + better.sql(), better.parameters());
-        }
-        Position after = criteria.after();
-        if (after != null && after.matchClass() == matchClass) {
-            where.and("s.image_no < ?", List.of(after.imageNumber()));
-        }
-        return sql.queryPlanned(
-                "select s.image_no from " + where.from() + where.sql() + " order by s.image_no desc limit ?",
-                row -> row.getInt(1),
-                where.parameters(limit));
-    }
-
-    /** Every class holds the one before, so counting the last counts all. */
-    private long count(Criteria criteria, long bound) {
-        TextQuery anywhere = TextQuery.of(criteria.expression(), MatchClass.ANYWHERE);
-        if (anywhere.kind() == TextQuery.Kind.NEVER) {
-            return 0;
-        }
-        Condition where = matching(criteria, anywhere);
-        return sql.queryPlanned(
-                        "select count(*) from (select 1 from " + where.from() + where.sql() + " limit ?) x",
-                        row -> row.getLong(1),
-                        where.parameters(bound))
-                .get(0);
-    }
-
-    private static Condition matching(Criteria criteria, TextQuery query) {
-        Condition where = new Condition();
-        where.and("s.tenant_no = ?", List.of(criteria.tenant()));
-        if (query.kind() == TextQuery.Kind.QUERY) {
-            where.and("s.vector @@ " + query.sql(), query.parameters());
-        }
-        Filters filters = criteria.filters();
-        if (filters.owner() != null) {
-            where.andImage("i.owner_id = ?", filters.owner().value());
-        }
-        if (filters.createdFrom() != null) {
-            where.andImage("i.created_at >= ?", filters.createdFrom());
-        }
-        if (filters.createdBefore() != null) {
-            where.andImage("i.created_at < ?", filters.createdBefore());
-        }
-        String contentType = filters.contentType();
-        if (contentType != null) {
-            boolean family = contentType.endsWith("/*");
-            where.andImage(
-                    family ? "starts_with(lower(i.content_type), lower(?))" : "lower(i.content_type) = lower(?)",
-                    family ? contentType.substring(0, contentType.length() - 1) : contentType);
-        }
-        if (filters.shape() != null) {
-            where.andImage(
-                    switch (filters.shape()) {
-                        case LANDSCAPE -> "i.width > i.height";
-                        case PORTRAIT -> "i.width < i.height";
-                        case SQUARE -> "i.width = i.height";
-                    });
-        }
-        filters.host().forEach(where::and);
-        return where;
-    }
-
-    private List<Hit> details(List<Position> page, List<SearchExpression> terms) {
-        if (page.isEmpty()) {
-            return List.of();
-        }
-        StringBuilder matches = new StringBuilder();
-        List<Object> parameters = new ArrayList<>();
-        for (int i = 0; i < terms.size(); i++) {
-            TextQuery term = TextQuery.of(terms.get(i), MatchClass.ANYWHERE);
-            matches.append(", s.vector @@ ")
-                    .append(term.sql())
-                    .append(" as term_")
-                    .append(i);
-            parameters.addAll(term.parameters());
-        }
-        parameters.add(page.stream().map(Position::imageNumber).toArray(Integer[]::new));
-        Map<Integer, Hit> hits = new HashMap<>();
-        for (Hit hit : sql.query(
-                DETAILS.formatted(SqlRows.IMAGE_COLUMNS, matches),
-                row -> hit(row, terms.size()),
-                parameters.toArray())) {
-            hits.put(hit.position().imageNumber(), hit);
-        }
-        return page.stream()
-                .filter(position -> hits.containsKey(position.imageNumber()))
-                .map(position -> {
-                    Hit hit = Objects.requireNonNull(hits.get(position.imageNumber()));
-                    return new Hit(position, hit.image(), hit.matchedTerms());
-                })
-                .toList();
-    }
-
-    private static Hit hit(ResultSet row, int terms) throws SQLException {
-        Image image = SqlRows.image(row);
-        Set<Integer> matched = new HashSet<>();
-        for (int i = 0; i < terms; i++) {
-            if (row.getBoolean("term_" + i)) {
-                matched.add(i);
+        /** Class by class: each holds the one before, and adds what that did not have. */
+        List<Position> positions() {
+            List<Position> result = new ArrayList<>();
+            int skip = criteria.after() == null ? criteria.offset() : 0;
+            TextQuery better = TextQuery.NEVER;
+            for (MatchClass matchClass : CLASSES) {
+                TextQuery text = text(matchClass);
+                if (!text.equals(better) && !endsBefore(matchClass)) {
+                    int wanted = skip + criteria.limit() + 1 - result.size();
+                    List<Integer> numbers = numbers(text.without(better), matchClass, wanted);
+                    numbers.stream()
+                            .skip(skip)
+                            .map(number -> new Position(matchClass, number))
+                            .forEach(result::add);
+                    skip = Math.max(0, skip - numbers.size());
+                    if (result.size() > criteria.limit()) {
+                        return result;
+                    }
+                }
+                better = text;
             }
+            return result;
         }
-        return new Hit(new Position(MatchClass.ANYWHERE, row.getInt("image_no")), image, matched);
+
+        private boolean endsBefore(MatchClass matchClass) {
+            Position after = criteria.after();
+            return after != null && matchClass.compareTo(after.matchClass()) < 0;
+        }
+
+        private List<Integer> numbers(TextQuery text, MatchClass matchClass, int limit) {
+            if (text.kind() == TextQuery.Kind.NEVER) {
+                return List.of();
+            }
+            Position after = criteria.after();
+            Integer before = after != null && after.matchClass() == matchClass ? after.imageNumber() : null;
+            List<Integer> numbers = List.of();
+            for (SqlText way : scan(text, before).ways(limit, dictionary.images())) {
+                numbers = sql.queryPlanned(
+                        "select f.image_no from (" + way + ") f order by f.image_no desc",
+                        row -> row.getInt(1),
+                        way.values().toArray());
+                if (numbers.size() == limit) {
+                    return numbers;
+                }
+            }
+            return numbers;
+        }
+
+        private SearchScan scan(TextQuery text, @Nullable Integer before) {
+            return new SearchScan(criteria.tenant(), text, criteria.filters(), before);
+        }
+
+        List<Hit> details(List<Position> page) {
+            if (page.isEmpty()) {
+                return List.of();
+            }
+            SqlText columns = columns();
+            SqlText statement = new SqlText()
+                    .add(DETAILS.formatted(columns))
+                    .bindAll(columns.values())
+                    .bind(page.stream().map(Position::imageNumber).toArray(Integer[]::new));
+            Map<Integer, MatchClass> classes = new HashMap<>();
+            page.forEach(position -> classes.put(position.imageNumber(), position.matchClass()));
+            Map<Integer, Hit> hits = new HashMap<>();
+            sql.query(
+                            statement.toString(),
+                            row -> hit(row, Objects.requireNonNull(classes.get(row.getInt("image_no")))),
+                            statement.values().toArray())
+                    .forEach(hit -> hits.put(hit.position().imageNumber(), hit));
+            return page.stream()
+                    .map(position -> hits.get(position.imageNumber()))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+
+        /** Of the image and of which terms it matches. */
+        private SqlText columns() {
+            SqlText columns = new SqlText().add(SqlRows.IMAGE_COLUMNS);
+            for (int i = 0; i < criteria.terms().size(); i++) {
+                SearchExpression term = criteria.terms().get(i);
+                columns.add(", ")
+                        .add(TextQuery.of(term, MatchClass.ANYWHERE, dictionary).matches("s.vector"))
+                        .add(" as term_" + i);
+            }
+            return columns;
+        }
+
+        private Hit hit(ResultSet row, MatchClass matchClass) throws SQLException {
+            Image image = SqlRows.image(row);
+            Set<Integer> matched = new HashSet<>();
+            for (int i = 0; i < criteria.terms().size(); i++) {
+                if (row.getBoolean("term_" + i)) {
+                    matched.add(i);
+                }
+            }
+            return new Hit(new Position(matchClass, row.getInt("image_no")), image, matched);
+        }
     }
 
-    /** Conditions on {@code image_search s} and, where one asks for it, {@code images i}. */
-    private static final class Condition {
-        private final List<String> conditions = new ArrayList<>();
-        private final List<Object> parameters = new ArrayList<>();
-        private boolean images;
+    /**
+     * What the newest matches tell.
+     *
+     * @param found how many there are
+     * @param hits a page of them and one more, in their order
+     * @param isComplete whether they are all there are
+     */
+    private record Overview(long found, List<Hit> hits, boolean isComplete) {
 
-        void and(String condition, List<Object> values) {
-            conditions.add(condition);
-            parameters.addAll(values);
-        }
-
-        void andImage(String condition, Object... values) {
-            images = true;
-            and(condition, List.of(values));
-        }
-
-        /** Inside the view, so that the host can name its columns. */
-        void and(HostFilter filter) {
-            and(
-                    "exists (select from tagging.image_v1 where image_v1.image_no = s.image_no and (" + filter.sql()
-                            + "\n))",
-                    filter.values());
-        }
-
-        String from() {
-            return "tagging.image_search s" + (images ? " join tagging.images i on i.image_no = s.image_no" : "");
-        }
-
-        String sql() {
-            return " where " + String.join(" and ", conditions);
-        }
-
-        Object[] parameters(Object last) {
-            List<Object> all = new ArrayList<>(parameters);
-            all.add(last);
-            return all.toArray();
+        /** Older matches can only come behind those of the best class. */
+        boolean holdsPage(int limit) {
+            return isComplete
+                    || (hits.size() > limit
+                            && hits.stream().allMatch(hit -> hit.position().matchClass() == MatchClass.SURE_TAGS));
         }
     }
 }

@@ -18,15 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A search expression as a {@code tsquery} over {@code image_search.vector}, whose lexemes V1__tagging.sql describes.
  *
- * @param kind what the expression comes down to; {@code sql} is only meant when it is {@link Kind#QUERY}
- * @param sql an SQL expression of type tsquery
- * @param parameters values of its {@code ?}
+ * @param kind what the expression comes down to; {@code text} is only meant when it is {@link Kind#QUERY}
+ * @param text what PostgreSQL casts to a tsquery
+ * @param share no larger share of all images matches, 0 to 1, as far as statistics know
  */
-record TextQuery(Kind kind, String sql, List<Object> parameters) {
+record TextQuery(Kind kind, String text, double share) {
 
     /** Expressions about nothing need no query. */
     enum Kind {
@@ -35,100 +36,127 @@ record TextQuery(Kind kind, String sql, List<Object> parameters) {
         NEVER
     }
 
-    private static final TextQuery ALWAYS = new TextQuery(Kind.ALWAYS, "", List.of());
-    private static final TextQuery NEVER = new TextQuery(Kind.NEVER, "", List.of());
+    static final TextQuery ALWAYS = new TextQuery(Kind.ALWAYS, "", 1);
+    static final TextQuery NEVER = new TextQuery(Kind.NEVER, "", 0);
 
     /** What {@code expression} means when all that is wanted has to be found where {@code matchClass} says. */
-    static TextQuery of(SearchExpression expression, MatchClass matchClass) {
-        return expression.accept(new Translator(
-                switch (matchClass) {
-                    case SURE_TAGS -> "A";
-                    case SHOWN_TAGS -> "AB";
-                    case ANYWHERE -> "";
-                }));
+    static TextQuery of(SearchExpression expression, MatchClass matchClass, SearchDictionary dictionary) {
+        return expression.accept(new Translator(matchClass, dictionary));
     }
 
-    private static TextQuery query(String sql, Object... parameters) {
-        return new TextQuery(Kind.QUERY, sql, List.of(parameters));
+    /** What this finds and {@code other} does not. */
+    TextQuery without(TextQuery other) {
+        return switch (other.kind) {
+            case ALWAYS -> NEVER;
+            case NEVER -> this;
+            case QUERY ->
+                kind == Kind.QUERY
+                        ? new TextQuery(Kind.QUERY, text + " & !" + other.text, share)
+                        : new TextQuery(Kind.QUERY, "!" + other.text, 1);
+        };
     }
 
-    private static TextQuery join(List<TextQuery> parts, String operator) {
-        if (parts.size() == 1) {
-            return parts.get(0);
-        }
-        return new TextQuery(
-                Kind.QUERY,
-                parts.stream().map(TextQuery::sql).collect(Collectors.joining(" " + operator + " ", "(", ")")),
-                parts.stream().flatMap(part -> part.parameters.stream()).toList());
+    /** The condition that {@code vector} matches. */
+    SqlText matches(String vector) {
+        return switch (kind) {
+            case ALWAYS -> new SqlText().add("true");
+            case NEVER -> new SqlText().add("false");
+            case QUERY -> new SqlText().add(vector + " @@ ?::tsquery").bind(text);
+        };
+    }
+
+    private static TextQuery join(List<TextQuery> parts, String operator, double share) {
+        return parts.size() == 1
+                ? parts.get(0)
+                : new TextQuery(
+                        Kind.QUERY,
+                        parts.stream().map(TextQuery::text).collect(Collectors.joining(" " + operator + " ", "(", ")")),
+                        share);
+    }
+
+    private static TextQuery any(List<TextQuery> parts) {
+        return join(
+                parts,
+                "|",
+                Math.min(1, parts.stream().mapToDouble(TextQuery::share).sum()));
+    }
+
+    private static TextQuery all(List<TextQuery> parts, String operator) {
+        return join(
+                parts,
+                operator,
+                parts.stream().mapToDouble(TextQuery::share).min().orElse(1));
     }
 
     /** Writes the query for one class of match. */
-    private record Translator(String weights) implements SearchExpression.Visitor<TextQuery> {
+    private record Translator(MatchClass matchClass, SearchDictionary dictionary)
+            implements SearchExpression.Visitor<TextQuery> {
 
         @Override
         public TextQuery everything(Everything everything) {
             return ALWAYS;
         }
 
+        /** The stem is indexed as the word itself where a word is its own stem, and apart from words where it is not. */
         @Override
         public TextQuery word(Word word) {
-            return query("tagging.word_query(?, ?)", word.word(), weights);
+            String stem = dictionary.stem(word.word());
+            return inAnyPlace(Stream.of(stem, "%" + stem));
         }
 
         @Override
         public TextQuery prefix(Prefix prefix) {
-            return lexeme(prefix.prefix(), "*" + weights);
+            return any(places(MatchClass.ANYWHERE)
+                    .map(place -> prefixed(place + prefix.prefix()))
+                    .toList());
         }
 
         @Override
         public TextQuery wordOrPrefix(WordOrPrefix word) {
-            return join(List.of(word(new Word(word.word())), prefix(new Prefix(word.word()))), "||");
+            return any(List.of(word(new Word(word.word())), prefix(new Prefix(word.word()))));
         }
 
         @Override
         public TextQuery phrase(Phrase phrase) {
-            return join(
-                    phrase.words().stream().map(word -> word(new Word(word))).toList(), "<->");
+            return all(phrase.words().stream().map(word -> word(new Word(word))).toList(), "<->");
         }
 
         @Override
         public TextQuery tagged(Tagged tagged) {
-            return lexeme("#" + tagged.name(), weights);
+            return inTags("#" + tagged.name());
         }
 
         @Override
         public TextQuery inCategory(InCategory category) {
-            return lexeme("@" + category.category(), weights);
+            return inTags("@" + category.category());
         }
 
         @Override
         public TextQuery fromSource(FromSource source) {
-            return lexeme(source.source() == TagSource.USER ? "~user" : "~ai", weights);
+            return inTags(source.source() == TagSource.USER ? "~user" : "~ai");
         }
 
         @Override
         public TextQuery and(And and) {
-            return combine(and.operands(), "&&", ALWAYS, NEVER);
+            return combine(and.operands(), ALWAYS, NEVER, parts -> all(parts, "&"));
         }
 
         @Override
         public TextQuery or(Or or) {
-            return combine(or.operands(), "||", NEVER, ALWAYS);
+            return combine(or.operands(), NEVER, ALWAYS, TextQuery::any);
         }
 
         /** What is not wanted must be nowhere, whatever the class: else a worse class would hold fewer images. */
         @Override
         public TextQuery not(Not not) {
-            TextQuery inner = not.operand().accept(new Translator(""));
-            return switch (inner.kind) {
-                case ALWAYS -> NEVER;
-                case NEVER -> ALWAYS;
-                case QUERY -> new TextQuery(Kind.QUERY, "(!!" + inner.sql + ")", inner.parameters);
-            };
+            return ALWAYS.without(not.operand().accept(new Translator(MatchClass.ANYWHERE, dictionary)));
         }
 
         private TextQuery combine(
-                List<SearchExpression> operands, String operator, TextQuery neutral, TextQuery decisive) {
+                List<SearchExpression> operands,
+                TextQuery neutral,
+                TextQuery decisive,
+                Function<List<TextQuery>, TextQuery> join) {
             Function<SearchExpression, TextQuery> translate = operand -> operand.accept(this);
             List<TextQuery> parts = new ArrayList<>();
             for (TextQuery part : operands.stream().map(translate).toList()) {
@@ -139,11 +167,42 @@ record TextQuery(Kind kind, String sql, List<Object> parameters) {
                     parts.add(part);
                 }
             }
-            return parts.isEmpty() ? neutral : join(parts, operator);
+            return parts.isEmpty() ? neutral : join.apply(parts);
         }
 
-        private static TextQuery lexeme(String lexeme, String flags) {
-            return query("tagging.lexeme_query(?, ?)", lexeme, flags);
+        private TextQuery inAnyPlace(Stream<String> lexemes) {
+            List<String> places = places(MatchClass.ANYWHERE).toList();
+            return any(lexemes.flatMap(lexeme -> places.stream().map(place -> exactly(place + lexeme)))
+                    .toList());
+        }
+
+        /** Filenames have no such lexemes. */
+        private TextQuery inTags(String lexeme) {
+            return any(places(MatchClass.SHOWN_TAGS)
+                    .map(place -> exactly(place + lexeme))
+                    .toList());
+        }
+
+        /** The places of this class, but none that only come with classes behind {@code last}. */
+        private Stream<String> places(MatchClass last) {
+            MatchClass widest = matchClass.compareTo(last) < 0 ? matchClass : last;
+            return switch (widest) {
+                case SURE_TAGS -> Stream.of("1");
+                case SHOWN_TAGS -> Stream.of("1", "2");
+                case ANYWHERE -> Stream.of("1", "2", "3");
+            };
+        }
+
+        private TextQuery exactly(String lexeme) {
+            return new TextQuery(Kind.QUERY, quoted(lexeme), dictionary.share(lexeme));
+        }
+
+        private TextQuery prefixed(String beginning) {
+            return new TextQuery(Kind.QUERY, quoted(beginning) + ":*", dictionary.shareOfAll(beginning));
+        }
+
+        private static String quoted(String lexeme) {
+            return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'";
         }
     }
 }

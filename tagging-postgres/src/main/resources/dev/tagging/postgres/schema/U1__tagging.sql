@@ -4,6 +4,5 @@ drop table tagging.usage_windows, tagging.backfills, tagging.pipeline_pauses, ta
     tagging.tag_count_deltas, tagging.image_search, tagging.tag_feedback, tagging.tag_removals, tagging.image_tags,
     tagging.sources, tagging.tags, tagging.images, tagging.tenants;
 drop function tagging.on_search_deleted(), tagging.on_tag_changed(), tagging.on_image_renamed(), tagging.on_said(),
-    tagging.rebuild_search(int, int), tagging.refresh_search(int[]), tagging.word_query(text, text),
-    tagging.lexeme_query(text, text);
+    tagging.rebuild_search(int, int), tagging.refresh_search(int[]);
 drop text search dictionary tagging.word_stem;

@@ -97,9 +97,10 @@ create table tagging.tag_feedback (
     created_at  timestamptz not null default clock_timestamp()
 );
 
--- Derived from the tables above by triggers and rebuildable at any time. Lexemes of "vector": words of tags (weight A for sure
--- tags, B for suggested ones) and of the filename (D), '%' + the stem of a word that is not its own stem, '#' + a whole tag,
--- '@' + a category, '~' + a source. Stems stand apart, so that the beginning of a word never finds the beginning of a stem.
+-- Derived from the tables above by triggers and rebuildable at any time. A lexeme of "vector" begins with the place it was found
+-- in, '1' a sure tag, '2' a suggested one, '3' the filename, so that the index alone tells places apart: weights would have to be
+-- rechecked row by row. Then comes a word, '%' + the stem of a word that is not its own stem, '#' + a whole tag, '@' + a category
+-- or '~' + a source. Stems stand apart, so that the beginning of a word never finds the beginning of a stem.
 create table tagging.image_search (
     image_no   int      primary key references tagging.images on delete cascade,
     tenant_no  int      not null,
@@ -174,23 +175,6 @@ create table tagging.usage_windows (
 -- English stems without stop words: "can", "will" and "the who" are good tags.
 create text search dictionary tagging.word_stem (template = pg_catalog.snowball, language = 'english');
 
--- The query for one lexeme as it stands, or for all that begin with it when weights holds a '*'.
-create function tagging.lexeme_query(lexeme text, weights text) returns tsquery
-    language sql immutable strict parallel safe
-    set search_path = pg_catalog, pg_temp
-as $$
-    select ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || ''':' || weights)::tsquery
-$$;
-
--- The query for one word: every text with a word of the same stem, in lexemes of the given weights ('' for any).
-create function tagging.word_query(word text, weights text) returns tsquery
-    language sql immutable strict parallel safe
-    set search_path = pg_catalog, pg_temp
-as $$
-    select tagging.lexeme_query(s.stem, weights) || tagging.lexeme_query('%' || s.stem, weights)
-    from (select coalesce((ts_lexize('tagging.word_stem', word))[1], word) as stem) s
-$$;
-
 -- Brings image_search in line with what is said of these images, and notes which counts change.
 create function tagging.refresh_search(numbers int[]) returns void
     language plpgsql security definer
@@ -201,28 +185,28 @@ begin
 
     with shown as (
         select distinct on (a.image_no, a.tag_no) a.image_no, a.tag_no, a.source_no,
-               case a.band when 1 then 'A' else 'B' end as weight
+               case a.band when 1 then '1' else '2' end as place
         from tagging.image_tags a
         where a.image_no = any (numbers) and a.band < 3
           and not exists (select from tagging.tag_removals r where r.image_no = a.image_no and r.tag_no = a.tag_no)
         order by a.image_no, a.tag_no, a.source_no <> 0, a.band, a.confidence desc nulls last, a.source_no
     ), named as (
-        select s.image_no, s.tag_no, s.source_no, s.weight, t.name, t.category, w.words,
+        select s.image_no, s.tag_no, s.source_no, s.place, t.name, t.category, w.words,
                sum(cardinality(w.words) + 1) over (partition by s.image_no order by t.name) - cardinality(w.words) as first
         from shown s
         join tagging.tags t on t.tag_no = s.tag_no
         cross join lateral (select string_to_array(replace(t.name, '-', ' '), ' ') as words) w
     ), words as (
         -- the gap of one position behind every tag keeps phrases from running across tags
-        select n.image_no, u.word, n.first + u.nr - 1 as place, n.weight
+        select n.image_no, n.place, u.word, n.first + u.nr - 1 as position
         from named n cross join lateral unnest(n.words) with ordinality u(word, nr)
         union all
-        select i.image_no, u.word, 8000 + u.nr, 'D'
+        select i.image_no, '3', u.word, 8000 + u.nr
         from tagging.images i
         cross join lateral unnest(string_to_array(replace(i.filename_words, E'\n', '  '), ' ')) with ordinality u(word, nr)
         where i.image_no = any (numbers)
     ), lexemes as (
-        select w.image_no, left(x.lexeme, 400) as lexeme, least(w.place, 16383) || w.weight as place
+        select w.image_no, w.place || left(x.lexeme, 400) as lexeme, ':' || least(w.position, 16383) as position
         from words w
         cross join lateral (
             select w.word
@@ -233,7 +217,7 @@ begin
         ) x(lexeme)
         where w.word <> ''
         union all
-        select n.image_no, x.lexeme, n.first || n.weight
+        select n.image_no, n.place || x.lexeme, ''
         from named n
         cross join lateral (
             values ('#' || n.name), ('@' || n.category), (case n.source_no when 0 then '~user' else '~ai' end)
@@ -241,7 +225,7 @@ begin
         where x.lexeme is not null
     ), vectors as (
         select l.image_no,
-               string_agg('''' || replace(replace(l.lexeme, '\', '\\'), '''', '''''') || ''':' || l.place, ' ')::tsvector
+               string_agg('''' || replace(replace(l.lexeme, '\', '\\'), '''', '''''') || '''' || l.position, ' ')::tsvector
                    as vector
         from lexemes l
         group by l.image_no

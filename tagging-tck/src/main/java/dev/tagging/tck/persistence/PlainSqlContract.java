@@ -139,7 +139,7 @@ interface PlainSqlContract {
             Sql.update(connection, "delete from tagging.image_tags where image_no = ?", number);
             return Sql.number(
                     connection,
-                    "select count(*) from tagging.image_search where image_no = ? and vector @@ 'beach'::tsquery",
+                    "select count(*) from tagging.image_search where image_no = ? and vector @@ '1beach'::tsquery",
                     number);
         });
 

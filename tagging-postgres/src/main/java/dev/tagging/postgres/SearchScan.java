@@ -1,0 +1,160 @@
+package dev.tagging.postgres;
+
+import dev.tagging.Shape;
+import dev.tagging.UserId;
+import dev.tagging.spi.persistence.SearchIndex.Filters;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest images of a tenant that a text and filters find, as a subquery with the columns {@code image_no} and
+ * {@code vector}. It can be read in two ways:
+ *
+ * <ul>
+ *   <li>image by image from the newest on, and never more of them than a window: quick for what is common;
+ *   <li>everything an index finds, and the newest of that: quick for what is rare.
+ * </ul>
+ *
+ * <p>PostgreSQL is not left the choice. It would read the first way without a window, and its estimate of what two words have in
+ * common may be wrong by any factor ({@code indoor outdoor}): it then reads everything there is.
+ *
+ * <p>Of {@code n} images, a share {@code s} of which match, the first way reads about {@code limit / s} to find {@code limit},
+ * the second {@code n * s}. They meet at {@code s = sqrt(limit / n)}, where both read {@code sqrt(limit * n)}.
+ *
+ * @param before only images with a lower number; null for all
+ */
+record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer before) {
+
+    private static final Filters NO_FILTERS = new Filters(null, null, null, null, null, List.of());
+
+    /** How much farther than expected a window reaches, as matches are not spread evenly. */
+    private static final int SLACK = 2;
+
+    /**
+     * The ways to read up to {@code limit} matches, in the order to try them: one that gives fewer is to be followed by the
+     * next, and what the last one gives is all there is.
+     *
+     * @param images how many there are, about; 0 when that is not known
+     */
+    List<SqlText> ways(int limit, double images) {
+        boolean everything = text.kind() == TextQuery.Kind.ALWAYS && filters.equals(NO_FILTERS);
+        if (everything) {
+            return List.of(newestFirst(limit, limit));
+        }
+        double expected = Math.sqrt(limit * Math.max(images, limit));
+        boolean common = text.share() * expected >= limit;
+        return common
+                ? List.of(newestFirst(limit, (int) Math.ceil(SLACK * expected)), byIndex(limit))
+                : List.of(byIndex(limit));
+    }
+
+    /**
+     * Looks at the {@code window} newest images, of the owner when one is wanted, and ends with the match number
+     * {@code limit}. Filters are subqueries that cannot be turned into joins: those would read whole tables.
+     */
+    private SqlText newestFirst(int limit, int window) {
+        UserId owner = filters.owner();
+        SqlText sql = new SqlText();
+        if (owner == null) {
+            sql.add(
+                            "select s.image_no, s.vector from (select image_no, vector from tagging.image_search where tenant_no = ?")
+                    .bind(tenant);
+        } else {
+            sql.add(
+                            "select s.image_no, v.vector from (select image_no from tagging.images where tenant_no = ? and owner_id = ?")
+                    .bind(tenant)
+                    .bind(owner.value());
+        }
+        if (before != null) {
+            sql.add(" and image_no < ?").bind(before);
+        }
+        sql.add(" order by image_no desc limit ?) s").bind(window);
+        if (owner != null) {
+            sql.add(" cross join lateral"
+                    + " (select x.vector from tagging.image_search x where x.image_no = s.image_no offset 0) v");
+        }
+        sql.add(" where true");
+        addMatch(sql, owner == null ? "s.vector" : "v.vector");
+        List<SqlText> conditions = onImage(false);
+        if (!conditions.isEmpty()) {
+            sql.add(" and (select ")
+                    .add(" and ", conditions)
+                    .add(" from tagging.images i where i.image_no = s.image_no)");
+        }
+        addHostFilters(sql, "(select exists (", "))");
+        return sql.add(" order by s.image_no desc limit ?").bind(limit);
+    }
+
+    /** Finds all matches by whatever index is best, and of them the {@code limit} newest. */
+    private SqlText byIndex(int limit) {
+        SqlText sql = new SqlText()
+                .add("select image_no, vector from (select s.image_no, s.vector from tagging.image_search s");
+        List<SqlText> conditions = onImage(true);
+        if (!conditions.isEmpty()) {
+            sql.add(" join tagging.images i on i.image_no = s.image_no");
+        }
+        sql.add(" where s.tenant_no = ?").bind(tenant);
+        if (before != null) {
+            sql.add(" and s.image_no < ?").bind(before);
+        }
+        addMatch(sql, "s.vector");
+        if (!conditions.isEmpty()) {
+            sql.add(" and ").add(" and ", conditions);
+        }
+        addHostFilters(sql, "exists (", ")");
+        // the offset keeps the limit from being planned for: an index on the order would be read to its end for what is
+        // rare
+        return sql.add(" offset 0) found order by image_no desc limit ?").bind(limit);
+    }
+
+    private void addMatch(SqlText sql, String vector) {
+        if (text.kind() == TextQuery.Kind.QUERY) {
+            sql.add(" and ").add(text.matches(vector));
+        }
+    }
+
+    /** Conditions on {@code images i}; null where the image lacks what they ask about. */
+    private List<SqlText> onImage(boolean withOwner) {
+        List<SqlText> all = new ArrayList<>();
+        if (withOwner && filters.owner() != null) {
+            all.add(new SqlText().add("i.owner_id = ?").bind(filters.owner().value()));
+        }
+        if (filters.createdFrom() != null) {
+            all.add(new SqlText().add("i.created_at >= ?").bind(filters.createdFrom()));
+        }
+        if (filters.createdBefore() != null) {
+            all.add(new SqlText().add("i.created_at < ?").bind(filters.createdBefore()));
+        }
+        String contentType = filters.contentType();
+        if (contentType != null) {
+            boolean family = contentType.endsWith("/*");
+            all.add(new SqlText()
+                    .add(family ? "starts_with(lower(i.content_type), lower(?))" : "lower(i.content_type) = lower(?)")
+                    .bind(family ? contentType.substring(0, contentType.length() - 1) : contentType));
+        }
+        if (filters.shape() != null) {
+            all.add(new SqlText().add("i.width " + comparison(filters.shape()) + " i.height"));
+        }
+        return all;
+    }
+
+    private static String comparison(Shape shape) {
+        return switch (shape) {
+            case LANDSCAPE -> ">";
+            case PORTRAIT -> "<";
+            case SQUARE -> "=";
+        };
+    }
+
+    /** Inside the view, so that the host can name its columns. */
+    private void addHostFilters(SqlText sql, String open, String close) {
+        filters.host().forEach(filter -> sql.add(" and ")
+                .add(open)
+                .add("select from tagging.image_v1 where image_v1.image_no = s.image_no and (")
+                .add(filter.sql())
+                .add("\n)")
+                .bindAll(filter.values())
+                .add(close));
+    }
+}
