@@ -29,7 +29,7 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
     private static final Filters NO_FILTERS = new Filters(null, null, null, null, null, List.of());
 
     /** How much farther than expected a window reaches, as matches are not spread evenly. */
-    private static final int SLACK = 2;
+    private static final double SLACK = 1.5;
 
     /**
      * The ways to read up to {@code limit} matches, in the order to try them: one that gives fewer is to be followed by the
@@ -38,15 +38,27 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
      * @param images how many there are, about; 0 when that is not known
      */
     List<SqlText> ways(int limit, double images) {
-        boolean everything = text.kind() == TextQuery.Kind.ALWAYS && filters.equals(NO_FILTERS);
-        if (everything) {
+        if (text.kind() == TextQuery.Kind.ALWAYS && !dependsOnValues()) {
             return List.of(newestFirst(limit, limit));
         }
         double expected = Math.sqrt(limit * Math.max(images, limit));
         boolean common = text.share() * expected >= limit;
         return common
-                ? List.of(newestFirst(limit, (int) Math.ceil(SLACK * expected)), byIndex(limit))
+                ? List.of(newestFirst(limit, powerOfTwo(SLACK * expected)), byIndex(limit))
                 : List.of(byIndex(limit));
+    }
+
+    /**
+     * Whether the best plan differs from words to words and from filter to filter. Without filters there is but one index to
+     * read.
+     */
+    boolean dependsOnValues() {
+        return !filters.equals(NO_FILTERS);
+    }
+
+    /** Not every number, so that there are few statements to prepare. */
+    private static int powerOfTwo(double atLeast) {
+        return 1 << (int) Math.min(30, Math.ceil(Math.log(atLeast) / Math.log(2)));
     }
 
     /**
@@ -69,7 +81,8 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
         if (before != null) {
             sql.add(" and image_no < ?").bind(before);
         }
-        sql.add(" order by image_no desc limit ?) s").bind(window);
+        // as it stands: of a limit the planner does not know it makes a tenth of all there is
+        sql.add(" order by image_no desc limit " + window + ") s");
         if (owner != null) {
             sql.add(" cross join lateral"
                     + " (select x.vector from tagging.image_search x where x.image_no = s.image_no offset 0) v");
@@ -110,7 +123,7 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
 
     private void addMatch(SqlText sql, String vector) {
         if (text.kind() == TextQuery.Kind.QUERY) {
-            sql.add(" and ").add(text.matches(vector));
+            sql.add(" and ").add(dependsOnValues() ? text.matchesVisibly(vector) : text.matches(vector));
         }
     }
 

@@ -7,42 +7,36 @@ import dev.tagging.spi.persistence.SearchIndex;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Search. One statement looks at the newest matches, as far as the total is counted, and mostly that is enough: of a rare word
- * they are all there are, and of a common one they hold a page of the best class. Otherwise the page is read class by class,
- * newest first. No rank is computed, so a common word costs no more than a rare one.
+ * Search. One statement looks at the newest matches, as far as totals are usually counted, and mostly that is enough: of a rare
+ * word they are all there are, and of a common one they hold a page of the best class. Otherwise the page is read class by
+ * class, newest first. No rank is computed, so a common word costs no more than a rare one.
+ *
+ * <p>Plans are kept, as planning would take longer than finding a rare word does, but for searches with filters.
  */
 final class SqlSearchIndex implements SearchIndex {
 
-    /** Has one row without an image when the page is empty. */
-    private static final String OVERVIEW =
-            """
-            with found as materialized (
-                select f.image_no, case when %s then 0 when %s then 1 else 2 end as class
-                from (%s) f
-            ), page as (
-                select image_no, class
-                from found
-                where (class, -image_no) > (?, ?)
-                order by class, image_no desc
-                offset ? limit ?
-            )
-            select n.found, p.class, %s
-            from (select count(*) as found from found) n
-            left join page p on true
-            left join tagging.images i on i.image_no = p.image_no
-            left join tagging.image_search s on s.image_no = p.image_no
-            order by p.class, p.image_no desc
-            """;
+    /** Totals up to this come with the page, greater ones by a statement of their own. */
+    private static final int LOOK = 1_000;
+
+    private static final String NEWEST =
+            "select f.image_no, case when %s then 0 when %s then 1 else 2 end as class from (%s) f";
+
+    private static final String NUMBERS = "select f.image_no from (%s) f";
+
+    private static final String COUNT = "select count(*) from (%s) f";
 
     private static final String DETAILS =
             """
@@ -66,18 +60,27 @@ final class SqlSearchIndex implements SearchIndex {
     public Found search(Criteria criteria) {
         dictionary.refresh();
         Search search = new Search(criteria);
-        long bound = criteria.countBound();
+        int bound = criteria.countBound();
         if (search.text(MatchClass.ANYWHERE).kind() == TextQuery.Kind.NEVER) {
             return new Found(List.of(), false, 0, bound >= 0);
         }
-        Overview overview = search.overview();
-        List<Hit> hits = overview.holdsPage(criteria.limit()) ? overview.hits : search.details(search.positions());
-        boolean more = hits.size() > criteria.limit();
+        Look look = search.look();
+        List<Position> page = look.page(criteria).orElseGet(search::page);
+        boolean more = page.size() > criteria.limit();
+        long total = look.isComplete || look.positions.size() > bound ? look.positions.size() : search.count(bound + 1);
         return new Found(
-                more ? hits.subList(0, criteria.limit()) : hits,
+                search.details(more ? page.subList(0, criteria.limit()) : page),
                 more,
-                Math.min(overview.found, Math.max(bound, 0)),
-                overview.found <= bound);
+                Math.min(total, Math.max(bound, 0)),
+                total <= bound);
+    }
+
+    private static SqlText statement(String template, SqlText... parts) {
+        SqlText statement = new SqlText().add(template.formatted((Object[]) parts));
+        for (SqlText part : parts) {
+            statement.bindAll(part.values());
+        }
+        return statement;
     }
 
     /** Places on a page and one behind it are asked for, to know whether there is more. */
@@ -96,48 +99,52 @@ final class SqlSearchIndex implements SearchIndex {
             return Objects.requireNonNull(texts.get(matchClass));
         }
 
-        Overview overview() {
-            int limit = Math.max(criteria.countBound(), criteria.offset() + criteria.limit()) + 1;
-            Overview overview = new Overview(0, List.of(), true);
-            for (SqlText way : scan(text(MatchClass.ANYWHERE), null).ways(limit, dictionary.images())) {
-                overview = overview(way, limit);
-                if (!overview.isComplete) {
-                    return overview;
-                }
-            }
-            return overview;
-        }
-
-        private Overview overview(SqlText way, int limit) {
-            Position after = criteria.after();
+        /** The newest matches of any class: as many as are counted usually, and enough for the page. */
+        Look look() {
+            int limit = Math.max(Math.min(criteria.countBound(), LOOK), criteria.offset() + criteria.limit()) + 1;
             SqlText sure = text(MatchClass.SURE_TAGS).matches("f.vector");
             SqlText shown = text(MatchClass.SHOWN_TAGS).matches("f.vector");
-            SqlText columns = columns();
-            SqlText statement = new SqlText()
-                    .add(OVERVIEW.formatted(sure, shown, way, columns))
-                    .bindAll(sure.values())
-                    .bindAll(shown.values())
-                    .bindAll(way.values())
-                    .bind(after == null ? -1 : CLASSES.indexOf(after.matchClass()))
-                    .bind(after == null ? 0 : -after.imageNumber())
-                    .bind(after == null ? criteria.offset() : 0)
-                    .bind(criteria.limit() + 1)
-                    .bindAll(columns.values());
-            List<Hit> hits = new ArrayList<>();
-            List<Long> found = sql.queryPlanned(
-                    statement.toString(),
-                    row -> {
-                        if (row.getString("image_id") != null) {
-                            hits.add(hit(row, CLASSES.get(row.getInt("class"))));
-                        }
-                        return row.getLong("found");
-                    },
-                    statement.values().toArray());
-            return new Overview(found.get(0), hits, found.get(0) < limit);
+            List<Position> positions = matches(
+                    scan(text(MatchClass.ANYWHERE), null),
+                    limit,
+                    way -> statement(NEWEST, sure, shown, way),
+                    row -> new Position(CLASSES.get(row.getInt(2)), row.getInt(1)));
+            return new Look(positions, positions.size() < limit);
+        }
+
+        long count(int bound) {
+            SearchScan scan = scan(text(MatchClass.ANYWHERE), null);
+            long count = 0;
+            for (SqlText way : scan.ways(bound, dictionary.images())) {
+                count = read(scan, statement(COUNT, way), row -> row.getLong(1)).get(0);
+                if (count == bound) {
+                    return count;
+                }
+            }
+            return count;
+        }
+
+        private <T> List<T> matches(
+                SearchScan scan, int limit, UnaryOperator<SqlText> statement, SqlExecutor.RowMapper<T> mapper) {
+            List<T> rows = List.of();
+            for (SqlText way : scan.ways(limit, dictionary.images())) {
+                rows = read(scan, statement.apply(way), mapper);
+                if (rows.size() == limit) {
+                    return rows;
+                }
+            }
+            return rows;
+        }
+
+        private <T> List<T> read(SearchScan scan, SqlText statement, SqlExecutor.RowMapper<T> mapper) {
+            Object[] values = statement.values().toArray();
+            return scan.dependsOnValues()
+                    ? sql.queryPlanned(statement.toString(), mapper, values)
+                    : sql.query(statement.toString(), mapper, values);
         }
 
         /** Class by class: each holds the one before, and adds what that did not have. */
-        List<Position> positions() {
+        List<Position> page() {
             List<Position> result = new ArrayList<>();
             int skip = criteria.after() == null ? criteria.offset() : 0;
             TextQuery better = TextQuery.NEVER;
@@ -171,17 +178,7 @@ final class SqlSearchIndex implements SearchIndex {
             }
             Position after = criteria.after();
             Integer before = after != null && after.matchClass() == matchClass ? after.imageNumber() : null;
-            List<Integer> numbers = List.of();
-            for (SqlText way : scan(text, before).ways(limit, dictionary.images())) {
-                numbers = sql.queryPlanned(
-                        "select f.image_no from (" + way + ") f order by f.image_no desc",
-                        row -> row.getInt(1),
-                        way.values().toArray());
-                if (numbers.size() == limit) {
-                    return numbers;
-                }
-            }
-            return numbers;
+            return matches(scan(text, before), limit, way -> statement(NUMBERS, way), row -> row.getInt(1));
         }
 
         private SearchScan scan(TextQuery text, @Nullable Integer before) {
@@ -192,10 +189,7 @@ final class SqlSearchIndex implements SearchIndex {
             if (page.isEmpty()) {
                 return List.of();
             }
-            SqlText columns = columns();
-            SqlText statement = new SqlText()
-                    .add(DETAILS.formatted(columns))
-                    .bindAll(columns.values())
+            SqlText statement = statement(DETAILS, columns())
                     .bind(page.stream().map(Position::imageNumber).toArray(Integer[]::new));
             Map<Integer, MatchClass> classes = new HashMap<>();
             page.forEach(position -> classes.put(position.imageNumber(), position.matchClass()));
@@ -236,19 +230,28 @@ final class SqlSearchIndex implements SearchIndex {
     }
 
     /**
-     * What the newest matches tell.
+     * The newest matches.
      *
-     * @param found how many there are
-     * @param hits a page of them and one more, in their order
+     * @param positions newest first
      * @param isComplete whether they are all there are
      */
-    private record Overview(long found, List<Hit> hits, boolean isComplete) {
+    private record Look(List<Position> positions, boolean isComplete) {
 
-        /** Older matches can only come behind those of the best class. */
-        boolean holdsPage(int limit) {
-            return isComplete
-                    || (hits.size() > limit
-                            && hits.stream().allMatch(hit -> hit.position().matchClass() == MatchClass.SURE_TAGS));
+        private static final Comparator<Position> BEST_FIRST = Comparator.comparing(Position::matchClass)
+                .thenComparing(Comparator.comparingInt(Position::imageNumber).reversed());
+
+        /** The page and one position more; empty when older matches may belong to it: those only come behind the best class. */
+        Optional<List<Position>> page(Criteria criteria) {
+            Position after = criteria.after();
+            List<Position> page = positions.stream()
+                    .sorted(BEST_FIRST)
+                    .filter(position -> after == null || BEST_FIRST.compare(position, after) > 0)
+                    .skip(after == null ? criteria.offset() : 0)
+                    .limit(criteria.limit() + 1L)
+                    .toList();
+            boolean full =
+                    page.size() > criteria.limit() && page.get(page.size() - 1).matchClass() == MatchClass.SURE_TAGS;
+            return isComplete || full ? Optional.of(page) : Optional.empty();
         }
     }
 }

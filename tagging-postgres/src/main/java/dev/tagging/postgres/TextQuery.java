@@ -56,12 +56,24 @@ record TextQuery(Kind kind, String text, double share) {
         };
     }
 
-    /** The condition that {@code vector} matches. */
+    /**
+     * The condition that {@code vector} matches. As a subquery it is read once, and hidden from the planner: the plan is the
+     * same for all words and can be kept.
+     */
     SqlText matches(String vector) {
+        return condition(vector + " @@ (select ?::tsquery)");
+    }
+
+    /** Likewise, for the planner to see. */
+    SqlText matchesVisibly(String vector) {
+        return condition(vector + " @@ ?::tsquery");
+    }
+
+    private SqlText condition(String match) {
         return switch (kind) {
             case ALWAYS -> new SqlText().add("true");
             case NEVER -> new SqlText().add("false");
-            case QUERY -> new SqlText().add(vector + " @@ ?::tsquery").bind(text);
+            case QUERY -> new SqlText().add(match).bind(text);
         };
     }
 
