@@ -17,6 +17,10 @@ public final class Benchmarks {
 
     static {
         ALL.put("search", new SearchBenchmark());
+        ALL.put("tags", new TagListBenchmark());
+        ALL.put("writes", new WriteBenchmark());
+        ALL.put("queue", new QueueBenchmark());
+        ALL.put("operation", new OperationReport());
     }
 
     /** {@code benchmark}, the name of one, and {@code data}, the directory of the data, come as system properties. */

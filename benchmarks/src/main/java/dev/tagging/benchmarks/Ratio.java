@@ -24,12 +24,20 @@ public record Ratio(double median, double least, double greatest) {
                 .toArray());
     }
 
+    /** The goal and whether it is reached. */
+    public String against(double goal) {
+        return "≥ " + number(goal) + "x " + (median >= goal ? "✓" : "missed");
+    }
+
     @Override
     public String toString() {
         return "%sx (%s to %s)".formatted(number(median), number(least), number(greatest));
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f", value);
+        return String.format(
+                Locale.ROOT,
+                value >= 100 || value == Math.rint(value) ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f",
+                value);
     }
 }

@@ -48,6 +48,11 @@ public final class Server implements AutoCloseable {
         return server.getDatabase("postgres", name);
     }
 
+    /** Of the database that holds the collection, credentials included. */
+    public String url() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
     /** A pool, as hosts have one. */
     public HikariDataSource pool(String name, int size) {
         HikariDataSource pool = new HikariDataSource();

@@ -5,11 +5,12 @@ import dev.tagging.UserId;
 import dev.tagging.spi.persistence.SearchIndex.Filters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest images of a tenant that a text and filters find, as a subquery with the columns {@code image_no} and
- * {@code vector}. It can be read in two ways:
+ * The newest images of a tenant that a text and filters find, as a query of their numbers and something else about each. It can
+ * be written in two ways:
  *
  * <ul>
  *   <li>image by image from the newest on, and never more of them than a window: quick for what is common;
@@ -36,16 +37,17 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
      * next, and what the last one gives is all there is.
      *
      * @param images how many there are, about; 0 when that is not known
+     * @param column what to read beside the number of an image, as an expression of the vector it is given the name of
      */
-    List<SqlText> ways(int limit, double images) {
+    List<SqlText> ways(int limit, double images, Function<String, SqlText> column) {
         if (text.kind() == TextQuery.Kind.ALWAYS && !dependsOnValues()) {
-            return List.of(newestFirst(limit, limit));
+            return List.of(newestFirst(limit, limit, column));
         }
         double expected = Math.sqrt(limit * Math.max(images, limit));
         boolean common = text.share() * expected >= limit;
         return common
-                ? List.of(newestFirst(limit, powerOfTwo(SLACK * expected)), byIndex(limit))
-                : List.of(byIndex(limit));
+                ? List.of(newestFirst(limit, powerOfTwo(SLACK * expected), column), byIndex(limit, column))
+                : List.of(byIndex(limit, column));
     }
 
     /**
@@ -65,16 +67,18 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
      * Looks at the {@code window} newest images, of the owner when one is wanted, and ends with the match number
      * {@code limit}. Filters are subqueries that cannot be turned into joins: those would read whole tables.
      */
-    private SqlText newestFirst(int limit, int window) {
+    private SqlText newestFirst(int limit, int window, Function<String, SqlText> column) {
         UserId owner = filters.owner();
-        SqlText sql = new SqlText();
+        String vector = owner == null ? "s.vector" : "v.vector";
+        SqlText sql = new SqlText()
+                .add("select s.image_no, ")
+                .add(column.apply(vector))
+                .add(" from ");
         if (owner == null) {
-            sql.add(
-                            "select s.image_no, s.vector from (select image_no, vector from tagging.image_search where tenant_no = ?")
+            sql.add("(select image_no, vector from tagging.image_search where tenant_no = ?")
                     .bind(tenant);
         } else {
-            sql.add(
-                            "select s.image_no, v.vector from (select image_no from tagging.images where tenant_no = ? and owner_id = ?")
+            sql.add("(select image_no from tagging.images where tenant_no = ? and owner_id = ?")
                     .bind(tenant)
                     .bind(owner.value());
         }
@@ -88,7 +92,7 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
                     + " (select x.vector from tagging.image_search x where x.image_no = s.image_no offset 0) v");
         }
         sql.add(" where true");
-        addMatch(sql, owner == null ? "s.vector" : "v.vector");
+        addMatch(sql, vector);
         List<SqlText> conditions = onImage(false);
         if (!conditions.isEmpty()) {
             sql.add(" and (select ")
@@ -100,9 +104,11 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
     }
 
     /** Finds all matches by whatever index is best, and of them the {@code limit} newest. */
-    private SqlText byIndex(int limit) {
+    private SqlText byIndex(int limit, Function<String, SqlText> column) {
         SqlText sql = new SqlText()
-                .add("select image_no, vector from (select s.image_no, s.vector from tagging.image_search s");
+                .add("select image_no, found from (select s.image_no, ")
+                .add(column.apply("s.vector"))
+                .add(" as found from tagging.image_search s");
         List<SqlText> conditions = onImage(true);
         if (!conditions.isEmpty()) {
             sql.add(" join tagging.images i on i.image_no = s.image_no");
@@ -118,7 +124,7 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
         addHostFilters(sql, "exists (", ")");
         // the offset keeps the limit from being planned for: an index on the order would be read to its end for what is
         // rare
-        return sql.add(" offset 0) found order by image_no desc limit ?").bind(limit);
+        return sql.add(" offset 0) x order by image_no desc limit ?").bind(limit);
     }
 
     private void addMatch(SqlText sql, String vector) {

@@ -25,14 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** Assertions, removals and the history of both. */
 final class SqlAssertionStore implements AssertionStore {
 
-    /** The strongest assertion of each tag: people first, then the surer band, then the higher confidence. */
+    /**
+     * The strongest assertion of each tag: people first, then the surer band, then the higher confidence. The numbers are hidden
+     * in a subquery: knowing how few they are, the planner would plan anew each time.
+     */
     private static final String SHOWN =
             """
             select b.image_no, t.name, t.category, b.source_no, b.confidence, b.band, s.model, b.created_at
             from (
                 select distinct on (a.image_no, a.tag_no) a.*
                 from tagging.image_tags a
-                where a.image_no = any (?) and a.band <= ?
+                where a.image_no = any ((select cast(? as int[]))::int[]) and a.band <= ?
                   and not exists (select from tagging.tag_removals r
                                   where r.image_no = a.image_no and r.tag_no = a.tag_no)
                 order by a.image_no, a.tag_no, a.source_no <> 0, a.band, a.confidence desc nulls last, a.source_no

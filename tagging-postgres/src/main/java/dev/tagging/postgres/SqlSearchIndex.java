@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +31,9 @@ final class SqlSearchIndex implements SearchIndex {
     /** Totals up to this come with the page, greater ones by a statement of their own. */
     private static final int LOOK = 1_000;
 
-    private static final String NEWEST =
-            "select f.image_no, case when %s then 0 when %s then 1 else 2 end as class from (%s) f";
+    private static final String CLASS = "case when %s then 0 when %s then 1 else 2 end";
 
-    private static final String NUMBERS = "select f.image_no from (%s) f";
+    private static final SqlText NOTHING = new SqlText().add("0");
 
     private static final String COUNT = "select count(*) from (%s) f";
 
@@ -43,7 +42,7 @@ final class SqlSearchIndex implements SearchIndex {
             select %s
             from tagging.images i
             join tagging.image_search s on s.image_no = i.image_no
-            where i.image_no = any (?)
+            where i.image_no = any ((select cast(? as int[]))::int[])
             """;
 
     private static final List<MatchClass> CLASSES = List.of(MatchClass.values());
@@ -102,12 +101,13 @@ final class SqlSearchIndex implements SearchIndex {
         /** The newest matches of any class: as many as are counted usually, and enough for the page. */
         Look look() {
             int limit = Math.max(Math.min(criteria.countBound(), LOOK), criteria.offset() + criteria.limit()) + 1;
-            SqlText sure = text(MatchClass.SURE_TAGS).matches("f.vector");
-            SqlText shown = text(MatchClass.SHOWN_TAGS).matches("f.vector");
             List<Position> positions = matches(
                     scan(text(MatchClass.ANYWHERE), null),
                     limit,
-                    way -> statement(NEWEST, sure, shown, way),
+                    vector -> statement(
+                            CLASS,
+                            text(MatchClass.SURE_TAGS).matches(vector),
+                            text(MatchClass.SHOWN_TAGS).matches(vector)),
                     row -> new Position(CLASSES.get(row.getInt(2)), row.getInt(1)));
             return new Look(positions, positions.size() < limit);
         }
@@ -115,7 +115,7 @@ final class SqlSearchIndex implements SearchIndex {
         long count(int bound) {
             SearchScan scan = scan(text(MatchClass.ANYWHERE), null);
             long count = 0;
-            for (SqlText way : scan.ways(bound, dictionary.images())) {
+            for (SqlText way : scan.ways(bound, dictionary.images(), vector -> NOTHING)) {
                 count = read(scan, statement(COUNT, way), row -> row.getLong(1)).get(0);
                 if (count == bound) {
                     return count;
@@ -125,10 +125,10 @@ final class SqlSearchIndex implements SearchIndex {
         }
 
         private <T> List<T> matches(
-                SearchScan scan, int limit, UnaryOperator<SqlText> statement, SqlExecutor.RowMapper<T> mapper) {
+                SearchScan scan, int limit, Function<String, SqlText> column, SqlExecutor.RowMapper<T> mapper) {
             List<T> rows = List.of();
-            for (SqlText way : scan.ways(limit, dictionary.images())) {
-                rows = read(scan, statement.apply(way), mapper);
+            for (SqlText way : scan.ways(limit, dictionary.images(), column)) {
+                rows = read(scan, way, mapper);
                 if (rows.size() == limit) {
                     return rows;
                 }
@@ -178,7 +178,7 @@ final class SqlSearchIndex implements SearchIndex {
             }
             Position after = criteria.after();
             Integer before = after != null && after.matchClass() == matchClass ? after.imageNumber() : null;
-            return matches(scan(text, before), limit, way -> statement(NUMBERS, way), row -> row.getInt(1));
+            return matches(scan(text, before), limit, vector -> NOTHING, row -> row.getInt(1));
         }
 
         private SearchScan scan(TextQuery text, @Nullable Integer before) {

@@ -40,6 +40,11 @@ public final class ImageCollection {
         this.progress = progress;
     }
 
+    /** How many images it has. */
+    public int size() {
+        return images;
+    }
+
     /** The name of a tag, by falling use from 0 on. */
     public String name(int rank) {
         return names.get(rank);
@@ -59,7 +64,7 @@ public final class ImageCollection {
         Sql.run(
                 database,
                 "alter table tagging.images disable trigger user",
-                "alter table tagging.image_tags disable trigger user",
+                "alter table tagging.image_tags disable trigger all",
                 "drop index tagging.image_search_vector",
                 "insert into tagging.sources (pipeline, provider, model) values ('default', 'alpha', 'alpha-1'),"
                         + " ('default', 'beta', 'beta-1')",
@@ -77,7 +82,7 @@ public final class ImageCollection {
                 "analyze tagging.images",
                 "analyze tagging.image_tags",
                 "alter table tagging.images enable trigger user",
-                "alter table tagging.image_tags enable trigger user");
+                "alter table tagging.image_tags enable trigger all");
         inSlices("search vectors", "select tagging.rebuild_search(%d, %d)");
         progress.accept("index of the search vectors");
         Sql.run(database, "create index image_search_vector on tagging.image_search using gin (vector)");
