@@ -37,7 +37,7 @@ final class QueueBenchmark implements Benchmark {
             Sql.run(pool, "truncate tagging.tagging_jobs, tagging.pipeline_pauses");
             throughput(pool, persistence);
             lengths(pool, persistence, collection.size());
-            openTransaction(pool, persistence);
+            openTransaction(pool, persistence, collection.size());
             Sql.run(pool, "truncate tagging.tagging_jobs", "vacuum tagging.tagging_jobs");
         }
     }
@@ -112,9 +112,10 @@ final class QueueBenchmark implements Benchmark {
      * PostgreSQL cannot forget the rows that a job left behind as long as any transaction might still see them. Jobs are done in
      * slices, with and without such a transaction in turn, each on a queue of its own.
      */
-    private static void openTransaction(HikariDataSource pool, JdbcPersistence persistence) throws Exception {
+    private static void openTransaction(HikariDataSource pool, JdbcPersistence persistence, int images)
+            throws Exception {
         int slices = 10;
-        int jobs = 5_000;
+        int jobs = Math.min(5_000, images / (slices + 2));
         Table table = new Table(
                 "jobs done before",
                 "jobs/s",
@@ -139,7 +140,7 @@ final class QueueBenchmark implements Benchmark {
     private static List<double[]> slices(HikariDataSource pool, JdbcPersistence persistence, int slices, int jobs)
             throws Exception {
         Sql.run(pool, "delete from tagging.tagging_jobs", "vacuum tagging.tagging_jobs");
-        fill(pool, "slices", slices * jobs);
+        fill(pool, "slices", (slices + 1) * jobs);
         Sql.run(pool, "analyze tagging.tagging_jobs", "checkpoint");
         List<double[]> results = new ArrayList<>();
         for (int slice = 0; slice < slices; slice++) {
@@ -151,6 +152,9 @@ final class QueueBenchmark implements Benchmark {
                     List<Claim> claimed = claim(persistence, "slices");
                     synchronized (claims) {
                         claims.add(System.nanoTime() - start);
+                    }
+                    if (claimed.isEmpty()) {
+                        throw new IllegalStateException("the queue is empty too early");
                     }
                     done += complete(persistence, claimed, BATCH);
                 }

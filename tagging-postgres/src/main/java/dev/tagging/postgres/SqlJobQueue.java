@@ -10,6 +10,7 @@ import dev.tagging.spi.persistence.JobQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,18 +43,18 @@ final class SqlJobQueue implements JobQueue {
 
     /**
      * Priority by priority, so that each look into the index begins at the longest due job and ends at the first that is not
-     * due. The clock is read once, as a subquery: only then can it bound the index.
+     * due. Where to begin is up to {@link ClaimStarts}. The clock is read once, as a subquery: only then can it bound the index.
      */
     private static final String CLAIM =
             """
             with due as (
-                select d.image_no, d.pipeline, d.state
-                from (values (0), (1), (2)) p(priority)
+                select d.image_no, d.pipeline, d.state, d.priority, d.run_at
+                from (values (0, cast(? as timestamptz)), (1, ?), (2, ?)) p(priority, since)
                 cross join lateral (
-                    select j.image_no, j.pipeline, j.state
+                    select j.image_no, j.pipeline, j.state, j.priority, j.run_at
                     from tagging.tagging_jobs j
                     where j.pipeline = ? and j.priority = p.priority and j.state in ('WAITING', 'PROCESSING')
-                      and j.run_at <= (select clock_timestamp())
+                      and j.run_at >= p.since and j.run_at <= (select clock_timestamp())
                       and not exists (select from tagging.pipeline_pauses x
                                       where x.pipeline = ? and x.paused_until > clock_timestamp())
                     order by j.run_at
@@ -73,7 +74,7 @@ final class SqlJobQueue implements JobQueue {
                 updated_at = clock_timestamp()
             from due d
             where j.image_no = d.image_no and j.pipeline = d.pipeline
-            returning j.image_no, j.pipeline, j.claim_no, j.state
+            returning j.image_no, j.pipeline, j.claim_no, j.state, d.priority, d.run_at as was_due_at
             """;
 
     private static final String RENEW =
@@ -190,6 +191,7 @@ final class SqlJobQueue implements JobQueue {
 
     private final SqlExecutor sql;
     private final SqlJobReports reports;
+    private final ClaimStarts starts = new ClaimStarts(System::nanoTime);
 
     SqlJobQueue(SqlExecutor sql) {
         this.sql = sql;
@@ -206,21 +208,37 @@ final class SqlJobQueue implements JobQueue {
 
     @Override
     public Claimed claim(String pipeline, int max, String worker, Duration lease, int maxLosses) {
-        List<Claim> claims = new ArrayList<>();
-        List<Claim> lost = new ArrayList<>();
-        sql.query(
-                        CLAIM,
-                        row -> Map.entry(claim(row), row.getString("state").equals("FAILED")),
-                        pipeline,
-                        pipeline,
-                        max,
-                        max,
-                        maxLosses,
-                        maxLosses,
-                        worker,
-                        seconds(lease))
-                .forEach(entry -> (entry.getValue() ? lost : claims).add(entry.getKey()));
-        return new Claimed(claims, lost);
+        List<Instant> start = starts.of(pipeline);
+        List<Found> found = claim(pipeline, max, worker, lease, maxLosses, start);
+        starts.found(pipeline, start, found.stream().map(Found::due).toList(), found.size() == max);
+        if (found.size() < max && !ClaimStarts.isBeginning(start)) {
+            found = new ArrayList<>(found);
+            found.addAll(claim(pipeline, max - found.size(), worker, lease, maxLosses, starts.of(pipeline)));
+        }
+        return new Claimed(
+                found.stream().filter(job -> !job.lost).map(Found::claim).toList(),
+                found.stream().filter(Found::lost).map(Found::claim).toList());
+    }
+
+    private List<Found> claim(
+            String pipeline, int max, String worker, Duration lease, int maxLosses, List<Instant> start) {
+        return sql.query(
+                CLAIM,
+                row -> new Found(
+                        claim(row),
+                        row.getString("state").equals("FAILED"),
+                        new ClaimStarts.Due(row.getInt("priority"), SqlRows.instant(row, "was_due_at"))),
+                start.get(0),
+                start.get(1),
+                start.get(2),
+                pipeline,
+                pipeline,
+                max,
+                max,
+                maxLosses,
+                maxLosses,
+                worker,
+                seconds(lease));
     }
 
     @Override
@@ -338,4 +356,7 @@ final class SqlJobQueue implements JobQueue {
     private static Long[] numbers(Collection<Claim> claims) {
         return claims.stream().map(Claim::number).toArray(Long[]::new);
     }
+
+    /** A claimed job. */
+    private record Found(Claim claim, boolean lost, ClaimStarts.Due due) {}
 }

@@ -50,17 +50,17 @@ final class SqlTagStore implements TagStore {
             """;
 
     /**
-     * The top of the folded counts, long enough to stay long enough when every pending change throws one tag out of it, and
-     * beside it all tags with pending changes.
+     * The top of the tags whose counts are folded, and all tags with pending changes. The limit is written into the statement: of
+     * one it does not know, the planner makes a tenth of all tags, and sorts them.
      */
     private static final String POPULAR =
             """
             with %s, candidates as (
                 (select t.tag_no from tagging.tags t
-                 where t.tenant_no = ?
+                 where t.tenant_no = ? and not exists (select from pending p where p.tag_no = t.tag_no)
                  order by t.usage_count desc, t.name
-                 limit ? + (select count(*) from pending))
-                union
+                 limit %d)
+                union all
                 select p.tag_no from pending p
             )
             select t.name, t.category, t.usage_count + coalesce(p.delta, 0) as uses
@@ -70,8 +70,7 @@ final class SqlTagStore implements TagStore {
             where t.tenant_no = ? and t.usage_count + coalesce(p.delta, 0) > 0
             order by uses desc, t.name
             limit ?
-            """
-                    .formatted(PENDING);
+            """;
 
     private static final String LIST =
             """
@@ -88,14 +87,16 @@ final class SqlTagStore implements TagStore {
             """
                     .formatted(PENDING);
 
+    /** As {@link #POPULAR}, of the names in a range. */
     private static final String STARTING_WITH =
             """
             with %s, candidates as (
                 (select t.tag_no from tagging.tags t
                  where t.tenant_no = ? and t.name >= ? and t.name < ?
+                   and not exists (select from pending p where p.tag_no = t.tag_no)
                  order by t.usage_count desc, t.name
-                 limit ? + (select count(*) from pending))
-                union
+                 limit %d)
+                union all
                 select t.tag_no from pending p
                 join tagging.tags t on t.tag_no = p.tag_no
                 where t.tenant_no = ? and t.name >= ? and t.name < ?
@@ -106,8 +107,7 @@ final class SqlTagStore implements TagStore {
             left join pending p on p.tag_no = t.tag_no
             order by uses desc, t.name
             limit ?
-            """
-                    .formatted(PENDING);
+            """;
 
     /**
      * Of the most used names, those that are, or hold a word, of nearly the same length that begins or ends alike. The first
@@ -272,7 +272,7 @@ final class SqlTagStore implements TagStore {
 
     @Override
     public List<Tag> popular(int tenant, int limit) {
-        return sql.query(POPULAR, SqlRows::tag, tenant, limit, tenant, limit);
+        return sql.query(POPULAR.formatted(PENDING, limit), SqlRows::tag, tenant, tenant, limit);
     }
 
     @Override
@@ -283,7 +283,8 @@ final class SqlTagStore implements TagStore {
     @Override
     public List<Tag> startingWith(int tenant, String prefix, int limit) {
         String end = prefix + AFTER_ALL;
-        return sql.query(STARTING_WITH, SqlRows::tag, tenant, prefix, end, limit, tenant, prefix, end, limit);
+        return sql.query(
+                STARTING_WITH.formatted(PENDING, limit), SqlRows::tag, tenant, prefix, end, tenant, prefix, end, limit);
     }
 
     @Override

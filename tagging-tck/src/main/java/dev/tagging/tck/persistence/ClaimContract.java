@@ -49,6 +49,21 @@ interface ClaimContract {
     }
 
     @Test
+    default void aJobGivenBackInALongQueueIsNotForgotten(Host host) {
+        Jobs jobs = new Jobs(host);
+        ImageId first = host.image();
+        List<ImageId> others = host.images(40);
+        Claim held = jobs.claimOne();
+        others.subList(0, 35).forEach(image -> jobs.claimOne());
+        host.sql()
+                .update(
+                        "update tagging.tagging_jobs set state = 'WAITING', run_at = '2020-01-01' where image_no = ?",
+                        held.imageNumber());
+
+        assertThat(jobs.claim(20)).extracting(Claim::imageNumber).hasSize(6).contains(host.number(first));
+    }
+
+    @Test
     default void registeringAgainDoesNotMakeAJobLessUrgent(Host host) {
         ImageId uploaded = host.image();
         ImageId requested = host.image();
