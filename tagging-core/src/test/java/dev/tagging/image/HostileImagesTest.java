@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -211,6 +213,21 @@ class HostileImagesTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NO_DECODER));
     }
 
+    /** Of a type that does not exist, no value takes any place, so that any count of them fits into the file. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 14, 15, 19, 0xFFFF})
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    void countsNoTiffValuesOfATypeThatDoesNotExist(int type) {
+        ByteBuffer tiff = ByteBuffer.allocate(24 + 4 * 20).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put(latin1("II+\0\u0008\0\0\0")).putLong(16).putLong(4);
+        putBigTiffField(tiff, 256, 4, 1, 30);
+        putBigTiffField(tiff, 257, 4, 1, 20);
+        putBigTiffField(tiff, 273, type, Long.MAX_VALUE, 0);
+        putBigTiffField(tiff, 279, type, Long.MAX_VALUE, 0);
+
+        assertThat(ImageContent.of(tiff.array()).width()).isEqualTo(30);
+    }
+
     static Stream<Object[]> samples() {
         Map<String, byte[]> samples = new LinkedHashMap<>();
         samples.put("jpeg", TestFiles.jpeg(quarters(16, 12)));
@@ -263,6 +280,10 @@ class HostileImagesTest {
                 buffer.putShort(entry + 8, (short) value);
             }
         }
+    }
+
+    private static void putBigTiffField(ByteBuffer tiff, int tag, int type, long count, long value) {
+        tiff.putShort((short) tag).putShort((short) type).putLong(count).putLong(value);
     }
 
     private static long allocatedBytes() {
