@@ -24,7 +24,9 @@ final class WebpHeader {
         WebpHeader header = new WebpHeader(file);
         header.walk();
         if (header.width == 0) {
-            throw UnreadableImageException.corrupt("corrupt: a WebP without a picture");
+            throw header.hasPicture
+                    ? UnreadableImageException.corrupt("corrupt: a WebP without pixels")
+                    : UnreadableImageException.truncated("truncated: the WebP ends before its picture");
         }
         return ImageHeader.of(
                 ImageFormat.WEBP,

@@ -213,6 +213,21 @@ class HostileImagesTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NO_DECODER));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"B", "RIF", "RIFF", "RIFF\1\0", "RIFF\1\0\0\0WE", "II+", "RIFF\1\0\0\0WEBPICCP\0\0\0\0"})
+    void saysOfTheFirstBytesOfAnImageThatTheRestIsMissing(String beginning) {
+        assertThatExceptionOfType(UnreadableImageException.class)
+                .isThrownBy(() -> ImageContent.of(latin1(beginning)))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TRUNCATED));
+    }
+
+    @Test
+    void takesNoOtherRiffFileForTheBeginningOfAWebp() {
+        assertThatExceptionOfType(UnreadableImageException.class)
+                .isThrownBy(() -> ImageContent.of(latin1("RIFF\1\0\0\0AVI LIST")))
+                .withMessage("not supported: the content is a RIFF file without WebP");
+    }
+
     /** Of a type that does not exist, no value takes any place, so that any count of them fits into the file. */
     @ParameterizedTest
     @ValueSource(ints = {0, 14, 15, 19, 0xFFFF})
