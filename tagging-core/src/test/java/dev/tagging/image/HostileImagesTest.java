@@ -204,6 +204,19 @@ class HostileImagesTest {
     }
 
     @Test
+    void looksIntoOneExifBlockOnly() {
+        byte[] broken = latin1("Exif\0\0II*\0");
+        byte[] turning = TestFiles.exifSegment(6, ByteOrder.BIG_ENDIAN);
+        byte[] jpeg = TestFiles.jpeg(quarters(16, 16));
+
+        byte[] twoBlocks = TestFiles.withSegment(TestFiles.withSegment(jpeg, 0xE1, turning), 0xE1, broken);
+
+        assertThat(ImageContent.of(TestFiles.withSegment(jpeg, 0xE1, turning)).orientation())
+                .isEqualTo(Orientation.ROTATE_90);
+        assertThat(ImageContent.of(twoBlocks).orientation()).isEqualTo(Orientation.NORMAL);
+    }
+
+    @Test
     void refusesTiffsThatClaimMoreSamplesThanDecodersShouldAllocate() {
         byte[] tiff = encode(quarters(30, 20), "tiff");
         setTiffField(tiff, 277, 60_000);
