@@ -12,6 +12,7 @@ import dev.tagging.UserId;
 import dev.tagging.postgres.JdbcPersistence;
 import dev.tagging.postgres.TaggingSchema;
 import dev.tagging.postgres.TaggingSchema.Mode;
+import dev.tagging.tck.Crowd;
 import dev.tagging.tck.PostgresDatabase;
 import dev.tagging.tck.PostgresServer;
 import java.sql.Connection;
@@ -20,111 +21,203 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The schema comes, is checked, and goes. */
 class SchemaIT {
 
-    /** Everything of the schema that a script could have left behind or changed. */
-    private static final String CATALOGUE =
+    /** For tests that change nothing for good. */
+    @RegisterExtension
+    static final PostgresDatabase MIGRATED = PostgresServer.newDatabase("tagging", TaggingSchema::migrate);
+
+    /** Every object that could be dropped by mistake, and the statement that does. */
+    private static final String DROPS =
             """
-            select 'table ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
-                   || ' ' || a.attnotnull || ' ' || a.attidentity::text || ' '
-                   || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+            select 'table ' || c.relname, format('drop table %s cascade', c.oid::regclass)
+            from pg_class c where c.relkind = 'r' and c.relnamespace = 'tagging'::regnamespace and c.relname <> 'schema_history'
+            union all
+            select 'column ' || c.relname || '.' || a.attname, format('alter table %s drop column %I cascade', c.oid::regclass, a.attname)
             from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-            where c.relnamespace = 'tagging'::regnamespace and c.relkind in ('r', 'v')
+            where c.relkind = 'r' and c.relnamespace = 'tagging'::regnamespace and c.relname <> 'schema_history'
             union all
-            select 'index ' || indexdef from pg_indexes where schemaname = 'tagging'
+            select 'view ' || c.relname, format('drop view %s', c.oid::regclass)
+            from pg_class c where c.relkind = 'v' and c.relnamespace = 'tagging'::regnamespace
             union all
-            select 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid)
-            from pg_constraint where connamespace = 'tagging'::regnamespace
+            select 'index ' || c.relname, format('drop index %s', c.oid::regclass)
+            from pg_class c join pg_index i on i.indexrelid = c.oid
+            where c.relnamespace = 'tagging'::regnamespace
+              and not exists (select from pg_constraint o where o.conindid = c.oid and o.contype in ('p', 'u'))
             union all
-            select 'function ' || pg_get_functiondef(oid) from pg_proc where pronamespace = 'tagging'::regnamespace
+            select 'trigger ' || t.tgname, format('alter table %s disable trigger %I', t.tgrelid::regclass, t.tgname)
+            from pg_trigger t join pg_class c on c.oid = t.tgrelid
+            where not t.tgisinternal and c.relnamespace = 'tagging'::regnamespace
             union all
-            select 'trigger ' || pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = t.tgrelid
-            where c.relnamespace = 'tagging'::regnamespace and not t.tgisinternal
+            select 'function ' || p.proname, format('drop function %s cascade', p.oid::regprocedure)
+            from pg_proc p where p.pronamespace = 'tagging'::regnamespace
             union all
-            select 'view ' || viewname || definition from pg_views where schemaname = 'tagging'
-            union all
-            select 'dictionary ' || dictname || dictinitoption from pg_ts_dict
-            where dictnamespace = 'tagging'::regnamespace
-            order by 1
+            select 'text search dictionary ' || d.dictname, format('drop text search dictionary %s', d.oid::regdictionary)
+            from pg_ts_dict d where d.dictnamespace = 'tagging'::regnamespace
             """;
 
-    private PostgresDatabase database;
-    private DataSource dataSource;
+    @RegisterExtension
+    final PostgresDatabase empty = PostgresServer.newDatabase();
 
-    @BeforeEach
-    void anEmptyDatabase() {
-        database = PostgresServer.newDatabase();
-        dataSource = database.dataSource(8);
-    }
-
-    @AfterEach
-    void drop() {
-        database.close();
-    }
+    private final DataSource dataSource = empty.dataSource();
 
     @Test
     void migrating_undoing_and_migrating_again_gives_the_same_catalogue() throws Exception {
+        List<String> elsewhere = Catalogue.elsewhere(dataSource);
         TaggingSchema.migrate(dataSource);
-        List<String> first = strings(CATALOGUE);
+        List<String> first = Catalogue.ofSchema(dataSource);
+        List<String> firstRows = seededRows();
 
-        TaggingSchema.undo(dataSource, 0);
-        List<String> between = strings(CATALOGUE);
+        int undone = TaggingSchema.undo(dataSource, 0);
+        List<String> between = Catalogue.ofSchema(dataSource);
+        int migrated = TaggingSchema.migrate(dataSource);
+
+        assertThat(first).hasSizeGreaterThan(200);
+        assertThat(undone).isEqualTo(migrated).isEqualTo(TaggingSchema.scripts().size());
+        assertThat(between)
+                .hasSizeLessThan(20)
+                .allMatch(line -> line.startsWith("schema ")
+                        || line.contains("tagging.schema_history")
+                        || line.contains("tagging._schema_history"));
+        assertThat(Catalogue.ofSchema(dataSource)).isEqualTo(first);
+        assertThat(seededRows()).isEqualTo(firstRows);
+        assertThat(Catalogue.elsewhere(dataSource)).isEqualTo(elsewhere);
+    }
+
+    @Test
+    void undoing_what_a_host_has_built_upon_fails_and_changes_nothing() throws Exception {
         TaggingSchema.migrate(dataSource);
+        execute("create view my_images as select * from tagging.image_v1");
+        List<String> before = Catalogue.ofSchema(dataSource);
 
-        assertThat(first).hasSizeGreaterThan(100);
-        assertThat(between).allMatch(line -> line.contains("schema_history"));
-        assertThat(strings(CATALOGUE)).isEqualTo(first);
+        assertThatThrownBy(() -> TaggingSchema.undo(dataSource, 0))
+                .isInstanceOf(TaggingPersistenceException.class)
+                .hasStackTraceContaining("my_images");
+
+        assertThat(Catalogue.ofSchema(dataSource)).isEqualTo(before);
+        TaggingSchema.verify(dataSource);
     }
 
     @Test
     void four_nodes_at_once_run_each_script_once() throws Exception {
-        ExecutorService nodes = Executors.newFixedThreadPool(4);
-        CountDownLatch start = new CountDownLatch(1);
-        Callable<Integer> node = () -> {
-            start.await();
-            return TaggingSchema.migrate(dataSource);
-        };
+        List<Integer> ran = Crowd.of(4, node -> TaggingSchema.migrate(empty.dataSource()));
 
-        List<Future<Integer>> runs =
-                List.of(nodes.submit(node), nodes.submit(node), nodes.submit(node), nodes.submit(node));
-        start.countDown();
-        int ran = 0;
-        for (Future<Integer> run : runs) {
-            ran += run.get();
-        }
-        nodes.shutdown();
-
-        assertThat(ran).isEqualTo(TaggingSchema.scripts().size());
+        assertThat(ran.stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(TaggingSchema.scripts().size());
+        assertThat(ran.stream().filter(scripts -> scripts > 0)).hasSize(1);
+        assertThat(
+                        strings(
+                                "select format('%s %s %s', version, name, checksum) from tagging.schema_history order by version"))
+                .isEqualTo(TaggingSchema.scripts().stream()
+                        .map(script -> "%d %s %s".formatted(script.version(), script.name(), script.checksum()))
+                        .toList());
+        TaggingSchema.verify(dataSource);
     }
 
     @Test
-    void verifying_names_what_is_missing() throws Exception {
+    void a_script_that_fails_on_one_of_four_nodes_leaves_nothing_behind() throws Exception {
+        execute("create schema tagging");
+        execute("create function tagging.lexeme_query(text, text) returns int language sql as 'select 1'");
+        List<String> before = Catalogue.ofSchema(dataSource);
+
+        List<Boolean> failed = Crowd.of(4, node -> {
+            try {
+                TaggingSchema.migrate(empty.dataSource());
+                return false;
+            } catch (TaggingPersistenceException e) {
+                return true;
+            }
+        });
+
+        assertThat(failed).containsOnly(true);
+        assertThat(Catalogue.ofSchema(dataSource)).isEqualTo(before);
+    }
+
+    @Test
+    void verifying_an_empty_database_says_that_there_is_no_schema() {
         assertThatThrownBy(() -> TaggingSchema.apply(dataSource, Mode.VERIFY))
                 .isInstanceOf(TaggingException.class)
-                .hasMessageContaining("table images")
-                .hasMessageContaining("TaggingSchema.migrate");
+                .hasMessage("there is no schema tagging; run TaggingSchema.migrate(dataSource), "
+                        + "or the scripts of TaggingSchema.scripts()");
+    }
 
-        TaggingSchema.apply(dataSource, Mode.MIGRATE);
-        TaggingSchema.apply(dataSource, Mode.VERIFY);
+    @Test
+    void verifying_names_every_object_that_could_be_missing() throws Exception {
+        DataSource migrated = MIGRATED.dataSource();
+        TaggingSchema.apply(migrated, Mode.VERIFY);
+
+        try (Connection connection = migrated.getConnection()) {
+            connection.setAutoCommit(false);
+            DataSource unfinished = OneConnection.dataSource(connection);
+            List<String> objects = rows(connection, DROPS, 1);
+            List<String> drops = rows(connection, DROPS, 2);
+            assertThat(objects).hasSizeGreaterThan(120);
+            for (int i = 0; i < objects.size(); i++) {
+                execute(connection, "savepoint complete");
+                execute(connection, drops.get(i));
+                assertThatThrownBy(() -> TaggingSchema.verify(unfinished))
+                        .as(drops.get(i))
+                        .isInstanceOf(TaggingException.class)
+                        .hasMessageStartingWith("the schema tagging is incomplete: it lacks ")
+                        .hasMessageMatching("(?s).*[ ,]" + objects.get(i) + "[,;].*");
+                execute(connection, "rollback to complete");
+            }
+            TaggingSchema.verify(unfinished);
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void verifying_names_nothing_but_what_is_missing() throws Exception {
+        TaggingSchema.migrate(dataSource);
         execute("drop trigger image_tags_deleted on tagging.image_tags");
         execute("drop index tagging.tagging_jobs_open");
+        execute("alter table tagging.tagging_jobs drop column verdict");
 
         assertThatThrownBy(() -> TaggingSchema.verify(dataSource))
-                .hasMessageContaining("trigger image_tags_deleted")
-                .hasMessageContaining("index tagging_jobs_open")
-                .hasMessageNotContaining("table");
+                .hasMessage(
+                        "the schema tagging is incomplete: it lacks index tagging_jobs_open, trigger image_tags_deleted, "
+                                + "column tagging_jobs.verdict; run TaggingSchema.migrate(dataSource), "
+                                + "or the scripts of TaggingSchema.scripts()");
+    }
+
+    @Test
+    void an_index_that_was_not_built_to_its_end_counts_as_missing() throws Exception {
+        TaggingSchema.migrate(dataSource);
+        execute("update pg_index set indisvalid = false where indexrelid = 'tagging.images_owner'::regclass");
+
+        assertThatThrownBy(() -> TaggingSchema.verify(dataSource)).hasMessageContaining("it lacks index images_owner;");
+    }
+
+    @Test
+    void an_older_schema_is_named_with_what_it_lacks() {
+        TaggingSchema.migrate(dataSource);
+        TaggingSchema.undo(dataSource, 0);
+
+        assertThatThrownBy(() -> TaggingSchema.verify(dataSource))
+                .hasMessageStartingWith(
+                        "the schema tagging is at version 0, this library needs version %d: it lacks table tenants, "
+                                .formatted(TaggingSchema.scripts().size()));
+    }
+
+    @Test
+    void scripts_that_a_host_ran_itself_are_verified_by_what_is_there() throws Exception {
+        execute("create schema tagging");
+        for (TaggingSchema.Script script : TaggingSchema.scripts()) {
+            execute(script.sql());
+        }
+
+        TaggingSchema.verify(dataSource);
+
+        execute("drop view tagging.image_tag_v1");
+        assertThatThrownBy(() -> TaggingSchema.verify(dataSource)).hasMessageContaining("it lacks view image_tag_v1;");
     }
 
     @Test
@@ -136,50 +229,17 @@ class SchemaIT {
                 .formatted(own + 1));
         TaggingSchema.verify(dataSource);
         execute("update tagging.schema_history set version = version + 1 where name = 'next'");
-        assertThatThrownBy(() -> TaggingSchema.verify(dataSource)).hasMessageContaining("use a newer library");
+        assertThatThrownBy(() -> TaggingSchema.verify(dataSource))
+                .hasMessage(
+                        "the schema tagging is at version %d, this library works with %d and %d: use a newer library"
+                                .formatted(own + 2, own, own + 1));
 
         execute("delete from tagging.schema_history where name = 'next'");
         execute("update tagging.schema_history set checksum = 'other'");
-        assertThatThrownBy(() -> TaggingSchema.migrate(dataSource)).hasMessageContaining("another script");
-    }
-
-    @Test
-    void a_role_with_the_granted_rights_can_do_everything_and_a_reader_reads_the_views() throws Exception {
-        TaggingSchema.migrate(dataSource);
-        String app = "app_" + Long.toHexString(System.nanoTime());
-        String reader = "reader_" + Long.toHexString(System.nanoTime());
-        execute("create role " + app);
-        execute("create role " + reader);
-        try {
-            execute(TaggingSchema.grants(app, reader));
-
-            String role = "set role " + app;
-            try (Connection connection = dataSource.getConnection()) {
-                connection.setAutoCommit(false);
-                execute(connection, role);
-                JdbcPersistence persistence = JdbcPersistence.create(dataSource);
-                try (Tagging tagging =
-                        Tagging.builder().persistence(persistence).build()) {
-                    persistence.join(connection, () -> {
-                        tagging.catalog().register(NewImage.of("1", "beach.jpg"));
-                        tagging.tags().add(ImageId.of(1), "sunset", UserId.of("ann"));
-                        assertThat(tagging.search().search("sunset beach").total())
-                                .isEqualTo(1);
-                        tagging.catalog().remove(ImageId.of(1));
-                    });
-                }
-                connection.commit();
-                execute(connection, "set role " + reader);
-                execute(connection, "select * from tagging.image_tag_v1");
-                assertThatThrownBy(() -> execute(connection, "select * from tagging.images"))
-                        .hasMessageContaining("permission denied");
-                connection.rollback();
-                execute(connection, "reset role");
-                connection.commit();
-            }
-        } finally {
-            execute("drop owned by " + app + ", " + reader);
-            execute("drop role " + app + ", " + reader);
+        for (Mode mode : List.of(Mode.VERIFY, Mode.MIGRATE)) {
+            assertThatThrownBy(() -> TaggingSchema.apply(dataSource, mode))
+                    .hasMessageContaining("version 1 of the schema tagging was installed from another script")
+                    .hasMessageContaining("its checksum is 'other'");
         }
     }
 
@@ -192,6 +252,46 @@ class SchemaIT {
                     .isInstanceOf(TaggingPersistenceException.class)
                     .hasMessageContaining("TaggingSchema.migrate");
         }
+    }
+
+    @Test
+    void undoing_takes_all_data_along() throws Exception {
+        TaggingSchema.migrate(dataSource);
+        List<String> fresh = seededRows();
+        try (Tagging tagging = Tagging.builder()
+                .persistence(JdbcPersistence.create(dataSource))
+                .build()) {
+            tagging.catalog().register(NewImage.of("1", "beach.jpg"));
+            tagging.tags().add(ImageId.of(1), "sunset", UserId.of("ann"));
+        }
+
+        TaggingSchema.undo(dataSource, 0);
+        TaggingSchema.migrate(dataSource);
+
+        assertThat(seededRows()).isEqualTo(fresh);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a-role, 'read\"er'", "APP, Réader"})
+    void grants_take_any_name_of_a_role(String app, String reader) throws Exception {
+        TaggingSchema.migrate(dataSource);
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            execute(connection, "create role \"%s\"".formatted(app.replace("\"", "\"\"")));
+            execute(connection, "create role \"%s\"".formatted(reader.replace("\"", "\"\"")));
+            execute(connection, TaggingSchema.grants(app, reader));
+            connection.rollback();
+        }
+    }
+
+    /** Every row of every table but the history. */
+    private List<String> seededRows() throws SQLException {
+        List<String> rows = new ArrayList<>();
+        for (String table : strings(
+                "select tablename from pg_tables where schemaname = 'tagging' and tablename <> 'schema_history' order by 1")) {
+            strings("select t::text from tagging." + table + " t order by 1").forEach(row -> rows.add(table + row));
+        }
+        return rows;
     }
 
     private void execute(String sql) throws SQLException {
@@ -207,12 +307,17 @@ class SchemaIT {
     }
 
     private List<String> strings(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return rows(connection, sql, 1);
+        }
+    }
+
+    private static List<String> rows(Connection connection, String sql, int column) throws SQLException {
         List<String> result = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                result.add(rows.getString(1));
+                result.add(rows.getString(column));
             }
         }
         return result;

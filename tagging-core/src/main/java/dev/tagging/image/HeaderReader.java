@@ -58,14 +58,14 @@ final class HeaderReader {
     }
 
     private static UnreadableImageException unknown(Bytes file) {
+        if (isPrefixOfKnownSignature(file)) {
+            return UnreadableImageException.truncated("truncated: only %d bytes are there".formatted(file.length()));
+        }
         for (Stranger stranger : STRANGERS) {
             if (file.has(stranger.at(), stranger.signature())) {
                 return new UnreadableImageException(
                         Reason.UNKNOWN_FORMAT, "not supported: the content is " + stranger.name());
             }
-        }
-        if (isPrefixOfKnownSignature(file)) {
-            return UnreadableImageException.truncated("truncated: only %d bytes are there".formatted(file.length()));
         }
         Bytes beginning = file.slice(0, 512);
         String text = beginning.latin1(0, beginning.length()).stripLeading().toLowerCase(Locale.ROOT);
@@ -88,9 +88,12 @@ final class HeaderReader {
                 || PngHeader.SIGNATURE.startsWith(start)
                 || "GIF89a".startsWith(start)
                 || "GIF87a".startsWith(start)
+                || "BM".startsWith(start)
                 || "II*\0".startsWith(start)
                 || "MM\0*".startsWith(start)
-                || (start.length() < 12 && start.startsWith("RIFF"));
+                || "II+\0".startsWith(start)
+                || "RIFF".startsWith(start)
+                || (start.startsWith("RIFF") && "WEBP".startsWith(start.substring(Math.min(start.length(), 8))));
     }
 
     /** Printable, tab, line feed, carriage return, or a byte of UTF-8 beyond ASCII. */

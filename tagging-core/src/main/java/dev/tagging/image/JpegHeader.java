@@ -48,7 +48,7 @@ final class JpegHeader {
     private int componentsOfFirstScan;
     private boolean ended;
     private Channels inks = Channels.CMYK;
-    private Orientation orientation = Orientation.NORMAL;
+    private @Nullable Orientation orientation;
 
     private record Frame(int marker, int width, int height, int components) {}
 
@@ -121,7 +121,7 @@ final class JpegHeader {
             }
         } else if ((marker >= APP0 && marker <= APP15) || marker == COM) {
             Bytes content = file.slice(data, end - data);
-            if (marker == APP1 && content.has(0, "Exif\0") && orientation == Orientation.NORMAL) {
+            if (marker == APP1 && content.has(0, "Exif\0") && orientation == null) {
                 orientation = TiffDirectory.orientationOf(content);
             }
             if (marker == APP14 && content.has(0, "Adobe") && content.has(11, 1)) {
@@ -165,7 +165,7 @@ final class JpegHeader {
                 found.width(),
                 found.height(),
                 found.components() == 4 ? inks : Channels.ORDINARY,
-                orientation,
+                Orientation.orNormal(orientation),
                 completeness(found),
                 picture);
     }

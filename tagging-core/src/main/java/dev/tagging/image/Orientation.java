@@ -1,5 +1,7 @@
 package dev.tagging.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How the stored pixels have to be turned to stand upright, as EXIF and TIFF say it (tag 274 {@code Orientation}; TIFF 6.0,
  * section 8, and Exif 2.32, section 4.6.4). The constants are named after what a viewer does with the stored pixels.
@@ -46,6 +48,14 @@ public enum Orientation {
             }
         }
         return NORMAL;
+    }
+
+    /**
+     * What the first Exif block of a file says. Formats have room for one; looking into more until one says something would
+     * make a file of nothing but broken blocks expensive.
+     */
+    static Orientation orNormal(@Nullable Orientation ofFirstBlock) {
+        return ofFirstBlock == null ? NORMAL : ofFirstBlock;
     }
 
     /** The number in EXIF, 1 to 8. */

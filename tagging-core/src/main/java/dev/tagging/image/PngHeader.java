@@ -29,7 +29,7 @@ final class PngHeader {
                     "corrupt: the header claims %d x %d pixels".formatted(width, height));
         }
         long at = 8 + 12 + 13;
-        Orientation orientation = Orientation.NORMAL;
+        Orientation orientation = null;
         List<Bytes> picture = new ArrayList<>(List.of(file.slice(0, at)));
         boolean hasData = false;
         boolean cut = !file.has(0, at);
@@ -40,7 +40,7 @@ final class PngHeader {
             if (file.has(at + 4, "IHDR")) {
                 throw UnreadableImageException.corrupt("corrupt: a PNG with two headers");
             }
-            if (file.has(at + 4, "eXIf") && orientation == Orientation.NORMAL) {
+            if (file.has(at + 4, "eXIf") && orientation == null) {
                 orientation = TiffDirectory.orientationOf(file.slice(at + 8, length));
             }
             if (!cut && (isData || file.has(at + 4, "PLTE") || file.has(at + 4, "tRNS"))) {
@@ -57,7 +57,7 @@ final class PngHeader {
                 (int) width,
                 (int) height,
                 ImageHeader.Channels.ORDINARY,
-                orientation,
+                Orientation.orNormal(orientation),
                 ImageHeader.completeWhen(hasData && !cut),
                 picture);
     }

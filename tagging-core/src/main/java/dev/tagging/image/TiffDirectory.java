@@ -93,11 +93,15 @@ final class TiffDirectory {
         return true;
     }
 
+    /** A field of a type that does not exist is passed over, as TIFF 6.0 says: nothing tells what its count counts. */
     private @Nullable Field field(int tag) {
         for (long i = 0; i < entries; i++) {
             long entry = firstEntry + i * entrySize();
             if (u16(entry) == tag) {
-                return new Field(entry);
+                Field field = new Field(entry);
+                if (field.size > 0) {
+                    return field;
+                }
             }
         }
         return null;
@@ -151,8 +155,7 @@ final class TiffDirectory {
                 case 1 -> tiff.u8(at);
                 case 2 -> u16(at);
                 case 4 -> u32(at);
-                case 8 -> u64(at);
-                default -> 0;
+                default -> u64(at);
             };
         }
     }

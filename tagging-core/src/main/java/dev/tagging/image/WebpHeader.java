@@ -1,5 +1,7 @@
 package dev.tagging.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A WebP: lossy, lossless or extended, the first frame of an animation.
  *
@@ -14,7 +16,7 @@ final class WebpHeader {
     private boolean hasCanvas;
     private boolean hasPicture;
     private boolean cut;
-    private Orientation orientation = Orientation.NORMAL;
+    private @Nullable Orientation orientation;
 
     private WebpHeader(Bytes file) {
         this.file = file;
@@ -24,13 +26,15 @@ final class WebpHeader {
         WebpHeader header = new WebpHeader(file);
         header.walk();
         if (header.width == 0) {
-            throw UnreadableImageException.corrupt("corrupt: a WebP without a picture");
+            throw header.hasPicture
+                    ? UnreadableImageException.corrupt("corrupt: a WebP without pixels")
+                    : UnreadableImageException.truncated("truncated: the WebP ends before its picture");
         }
         return ImageHeader.of(
                 ImageFormat.WEBP,
                 header.width,
                 header.height,
-                header.orientation,
+                Orientation.orNormal(header.orientation),
                 ImageHeader.completeWhen(header.hasPicture && !header.cut),
                 file);
     }
@@ -62,7 +66,7 @@ final class WebpHeader {
                     }
                 }
                 case "EXIF" -> {
-                    if (orientation == Orientation.NORMAL) {
+                    if (orientation == null) {
                         orientation = TiffDirectory.orientationOf(file.slice(data, length));
                     }
                 }

@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -202,6 +204,19 @@ class HostileImagesTest {
     }
 
     @Test
+    void looksIntoOneExifBlockOnly() {
+        byte[] broken = latin1("Exif\0\0II*\0");
+        byte[] turning = TestFiles.exifSegment(6, ByteOrder.BIG_ENDIAN);
+        byte[] jpeg = TestFiles.jpeg(quarters(16, 16));
+
+        byte[] twoBlocks = TestFiles.withSegment(TestFiles.withSegment(jpeg, 0xE1, turning), 0xE1, broken);
+
+        assertThat(ImageContent.of(TestFiles.withSegment(jpeg, 0xE1, turning)).orientation())
+                .isEqualTo(Orientation.ROTATE_90);
+        assertThat(ImageContent.of(twoBlocks).orientation()).isEqualTo(Orientation.NORMAL);
+    }
+
+    @Test
     void refusesTiffsThatClaimMoreSamplesThanDecodersShouldAllocate() {
         byte[] tiff = encode(quarters(30, 20), "tiff");
         setTiffField(tiff, 277, 60_000);
@@ -209,6 +224,36 @@ class HostileImagesTest {
         assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> ImageContent.of(tiff))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NO_DECODER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"B", "RIF", "RIFF", "RIFF\1\0", "RIFF\1\0\0\0WE", "II+", "RIFF\1\0\0\0WEBPICCP\0\0\0\0"})
+    void saysOfTheFirstBytesOfAnImageThatTheRestIsMissing(String beginning) {
+        assertThatExceptionOfType(UnreadableImageException.class)
+                .isThrownBy(() -> ImageContent.of(latin1(beginning)))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TRUNCATED));
+    }
+
+    @Test
+    void takesNoOtherRiffFileForTheBeginningOfAWebp() {
+        assertThatExceptionOfType(UnreadableImageException.class)
+                .isThrownBy(() -> ImageContent.of(latin1("RIFF\1\0\0\0AVI LIST")))
+                .withMessage("not supported: the content is a RIFF file without WebP");
+    }
+
+    /** Of a type that does not exist, no value takes any place, so that any count of them fits into the file. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 14, 15, 19, 0xFFFF})
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    void countsNoTiffValuesOfATypeThatDoesNotExist(int type) {
+        ByteBuffer tiff = ByteBuffer.allocate(24 + 4 * 20).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put(latin1("II+\0\u0008\0\0\0")).putLong(16).putLong(4);
+        putBigTiffField(tiff, 256, 4, 1, 30);
+        putBigTiffField(tiff, 257, 4, 1, 20);
+        putBigTiffField(tiff, 273, type, Long.MAX_VALUE, 0);
+        putBigTiffField(tiff, 279, type, Long.MAX_VALUE, 0);
+
+        assertThat(ImageContent.of(tiff.array()).width()).isEqualTo(30);
     }
 
     static Stream<Object[]> samples() {
@@ -263,6 +308,10 @@ class HostileImagesTest {
                 buffer.putShort(entry + 8, (short) value);
             }
         }
+    }
+
+    private static void putBigTiffField(ByteBuffer tiff, int tag, int type, long count, long value) {
+        tiff.putShort((short) tag).putShort((short) type).putLong(count).putLong(value);
     }
 
     private static long allocatedBytes() {

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,47 +18,89 @@ final class SchemaCheck {
     private static final Pattern CREATED = Pattern.compile(
             "(?m)^create (table|view|index|function|trigger|text search dictionary) (?:tagging\\.)?(\\w+)");
 
-    private static final String EXISTS =
+    private static final Pattern TABLE = Pattern.compile("(?ms)^create table tagging\\.(\\w+) \\(\n(.*?)^\\);");
+
+    private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}(?!primary key|unique|check)(\\w+)");
+
+    /** Without indexes that nobody can use and triggers that nobody fires. */
+    private static final String PRESENT =
             """
-            select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                           where n.nspname = 'tagging' and c.relname = ? and c.relkind in ('r', 'v', 'i', 'p'))
-                or exists (select from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-                           where n.nspname = 'tagging' and p.proname = ?)
-                or exists (select from pg_ts_dict d join pg_namespace n on n.oid = d.dictnamespace
-                           where n.nspname = 'tagging' and d.dictname = ?)
-                or exists (select from pg_trigger t
-                           join pg_class c on c.oid = t.tgrelid
-                           join pg_namespace n on n.oid = c.relnamespace
-                           where n.nspname = 'tagging' and t.tgname = ? and t.tgenabled <> 'D')
+            with relations as (
+                select * from pg_class where relnamespace = to_regnamespace('tagging')
+            )
+            select 'table ' || relname from relations where relkind in ('r', 'p')
+            union all
+            select 'column ' || c.relname || '.' || a.attname
+            from relations c join pg_attribute a on a.attrelid = c.oid
+            where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+            union all
+            select 'view ' || relname from relations where relkind = 'v'
+            union all
+            select 'index ' || c.relname
+            from relations c join pg_index i on i.indexrelid = c.oid
+            where i.indisvalid
+            union all
+            select 'trigger ' || t.tgname
+            from relations c join pg_trigger t on t.tgrelid = c.oid
+            where t.tgenabled in ('O', 'A')
+            union all
+            select 'function ' || proname from pg_proc where pronamespace = to_regnamespace('tagging')
+            union all
+            select 'text search dictionary ' || dictname from pg_ts_dict where dictnamespace = to_regnamespace('tagging')
             """;
 
-    /** Names of tables, views, indexes, functions, triggers and dictionaries that should be there and are not. */
+    /**
+     * Names of tables and their columns, views, indexes, functions, triggers and dictionaries that should be there and are
+     * not. The columns of a table that is missing are not listed.
+     */
     static List<String> missingObjects(Connection connection) throws SQLException {
+        Set<String> present = present(connection);
         List<String> missing = new ArrayList<>();
-        try (PreparedStatement exists = connection.prepareStatement(EXISTS)) {
-            for (TaggingSchema.Script script : TaggingSchema.scripts()) {
-                Matcher created = CREATED.matcher(script.sql());
-                while (created.find()) {
-                    String name = created.group(2);
-                    for (int i = 1; i <= 4; i++) {
-                        exists.setString(i, name);
-                    }
-                    try (ResultSet answer = exists.executeQuery()) {
-                        answer.next();
-                        if (!answer.getBoolean(1)) {
-                            missing.add(created.group(1) + " " + name);
-                        }
-                    }
+        for (TaggingSchema.Script script : TaggingSchema.scripts()) {
+            Matcher created = CREATED.matcher(script.sql());
+            while (created.find()) {
+                addUnless(present, created.group(1) + " " + created.group(2), missing);
+            }
+            Matcher table = TABLE.matcher(script.sql());
+            while (table.find()) {
+                Matcher column = COLUMN.matcher(table.group(2));
+                while (present.contains("table " + table.group(1)) && column.find()) {
+                    addUnless(present, "column " + table.group(1) + "." + column.group(1), missing);
                 }
             }
         }
         return missing;
     }
 
+    /** Whether there is a schema {@code tagging}, with or without anything in it. */
+    static boolean hasSchema(Connection connection) throws SQLException {
+        return isTrue(connection, "select to_regnamespace('tagging') is not null");
+    }
+
     /** Whether {@link TaggingSchema#migrate} keeps the history here. */
     static boolean hasHistory(Connection connection) throws SQLException {
-        try (PreparedStatement query =
-                        connection.prepareStatement("select to_regclass('tagging.schema_history') is not null");
+        return isTrue(connection, "select to_regclass('tagging.schema_history') is not null");
+    }
+
+    private static void addUnless(Set<String> present, String object, List<String> missing) {
+        if (!present.contains(object)) {
+            missing.add(object);
+        }
+    }
+
+    private static Set<String> present(Connection connection) throws SQLException {
+        Set<String> present = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement(PRESENT);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                present.add(rows.getString(1));
+            }
+        }
+        return present;
+    }
+
+    private static boolean isTrue(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet answer = query.executeQuery()) {
             answer.next();
             return answer.getBoolean(1);

@@ -45,6 +45,9 @@ public final class TaggingSchema {
             )
             """;
 
+    private static final String REMEDY =
+            "; run TaggingSchema.migrate(dataSource), or the scripts of TaggingSchema.scripts()";
+
     private TaggingSchema() {}
 
     /** What to do about the schema when a host starts. */
@@ -140,23 +143,35 @@ public final class TaggingSchema {
     }
 
     /**
-     * Checks that this library can work with the schema: its own version, or the one after.
+     * Checks that this library can work with the schema: its own version, or the one after. Changes nothing.
      *
-     * @throws TaggingException naming what is missing or does not fit
+     * @throws TaggingException naming every table, column, view, index, function, trigger and dictionary that is missing, or
+     *     the version or script that does not fit
      */
     public static void verify(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
-            List<String> missing = SchemaCheck.missingObjects(connection);
-            if (!missing.isEmpty()) {
-                throw new TaggingException("the schema tagging lacks " + missing
-                        + "; run TaggingSchema.migrate(dataSource), or the scripts of TaggingSchema.scripts()");
+            if (!SchemaCheck.hasSchema(connection)) {
+                throw new TaggingException("there is no schema tagging" + REMEDY);
             }
-            if (SchemaCheck.hasHistory(connection)) {
-                requireCompatible(installed(connection));
+            Map<Integer, String> installed = SchemaCheck.hasHistory(connection) ? installed(connection) : null;
+            if (installed != null) {
+                requireCompatible(installed);
+            }
+            List<String> missing = SchemaCheck.missingObjects(connection);
+            if (installed != null && !installed.containsKey(ownVersion())) {
+                throw new TaggingException("the schema tagging is at version %d, this library needs version %d%s%s"
+                        .formatted(newest(installed), ownVersion(), lacking(missing), REMEDY));
+            }
+            if (!missing.isEmpty()) {
+                throw new TaggingException("the schema tagging is incomplete" + lacking(missing) + REMEDY);
             }
         } catch (SQLException e) {
             throw SqlErrors.translate(e);
         }
+    }
+
+    private static String lacking(List<String> missing) {
+        return missing.isEmpty() ? "" : ": it lacks " + String.join(", ", missing);
     }
 
     /**
@@ -177,20 +192,30 @@ public final class TaggingSchema {
     }
 
     private static void requireCompatible(Map<Integer, String> installed) {
-        int newest =
-                installed.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
-        int own = SCRIPTS.get(SCRIPTS.size() - 1).version();
-        if (newest > own + 1) {
-            throw new TaggingException("the schema tagging is at version " + newest + ", this library works with " + own
-                    + " and " + (own + 1) + ": use a newer library");
+        int own = ownVersion();
+        if (newest(installed) > own + 1) {
+            throw new TaggingException(
+                    "the schema tagging is at version %d, this library works with %d and %d: use a newer library"
+                            .formatted(newest(installed), own, own + 1));
         }
         for (Script script : SCRIPTS) {
             String checksum = installed.get(script.version());
             if (checksum != null && !checksum.equals(script.checksum())) {
-                throw new TaggingException("version " + script.version()
-                        + " of the schema tagging was installed from another script than this library ships");
+                throw new TaggingException(
+                        "version %d of the schema tagging was installed from another script than this library ships: "
+                                        .formatted(script.version())
+                                + "its checksum is '%s', not '%s'".formatted(checksum, script.checksum()));
             }
         }
+    }
+
+    private static int ownVersion() {
+        return SCRIPTS.get(SCRIPTS.size() - 1).version();
+    }
+
+    /** The highest version that is installed, 0 when there is none. */
+    private static int newest(Map<Integer, String> installed) {
+        return installed.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     private static Map<Integer, String> installed(Connection connection) throws SQLException {

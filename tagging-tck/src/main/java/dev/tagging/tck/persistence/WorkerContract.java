@@ -21,6 +21,7 @@ import dev.tagging.spi.AnalysisContext;
 import dev.tagging.spi.ImageAnalysis;
 import dev.tagging.spi.persistence.JobQueue.Claim;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -100,17 +101,13 @@ interface WorkerContract {
 
     @Test
     @OwnDatabase
-    default void aWorkerThatLostItsJobWritesNothing(Host host) {
+    default void aWorkerThatLostItsJobWritesNothing(Host host) throws Exception {
         ImageId image = host.image();
         Held held = hold(host, image, AiTag.of("outdated", 95));
         Host frozen = atWork(host);
         held.awaitBegun();
-        host.sql()
-                .update(
-                        "update tagging.tagging_jobs set run_at = clock_timestamp() - interval '1 second' where image_no = ?",
-                        host.number(image));
         Jobs other = new Jobs(host, "other");
-        Claim taken = other.claimOne();
+        Claim taken = claimAsOverdue(host, image, other);
 
         held.finish();
         frozen.tagging().close();
@@ -235,6 +232,18 @@ interface WorkerContract {
         assertThat(host.provider().asked()).isEmpty();
         assertThat(new Jobs(host).claim(10)).hasSize(2);
         webNode.ai().tagNow(host.image(), ANN);
+    }
+
+    /** Ends the lease and claims in one transaction, in which the node that has the job can neither renew nor claim it. */
+    private static Claim claimAsOverdue(Host host, ImageId image, Jobs jobs) throws Exception {
+        int number = host.number(image);
+        List<Claim> claims = new ArrayList<>();
+        host.adapter().inHostTransaction(transaction -> {
+            transaction.execute("update tagging.tagging_jobs set run_at = clock_timestamp() - interval '1 second' "
+                    + "where image_no = " + number);
+            transaction.join(() -> claims.add(jobs.claimOne()));
+        });
+        return claims.get(0);
     }
 
     private static Host atWork(Host host) {
