@@ -1,5 +1,6 @@
 package dev.tagging.benchmarks.chaos;
 
+import dev.tagging.TaggingPolicy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,13 @@ record Call(int id, long pid, String image, long claim, long begun, @Nullable An
     /** Calls a process may make, and processes a run may have: what fits into the fraction of a confidence. */
     private static final int CALLS = 1 << 12;
 
-    private static final int PROCESSES = 1 << 8;
+    private static final int PROCESSES = 1 << 9;
 
     /** Width of a call in a confidence. PostgreSQL keeps a {@code real}, which is exact to this between 64 and 128. */
     private static final double STEP = 1.0 / (1 << 17);
 
-    /** Lower ends of what confidences may be: of each band, with room for all calls above it. */
-    private static final double[] BASES = {55, 75, 92};
+    /** The lower ends of the bands, with room for all calls above each. */
+    private static final double[] BASES = {50, 67, 84};
 
     /**
      * What a call said.
@@ -35,6 +36,11 @@ record Call(int id, long pid, String image, long claim, long begun, @Nullable An
         Answer {
             tags = Map.copyOf(tags);
         }
+    }
+
+    /** The bands that {@link #confidence} means. */
+    static void bands(TaggingPolicy.Builder policy) {
+        policy.lowFrom(BASES[0]).mediumFrom(BASES[1]).highFrom(BASES[2]);
     }
 
     static int id(int process, int number) {

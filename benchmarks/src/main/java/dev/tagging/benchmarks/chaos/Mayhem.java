@@ -13,7 +13,7 @@ import java.util.Random;
 final class Mayhem {
 
     /** Blows before the database is hit again: while it recovers, there is nothing that could be harmed. */
-    private static final int BETWEEN_RESTARTS = 8;
+    private static final int BETWEEN_RESTARTS = 5;
 
     private final Settings settings;
     private final Random random;
@@ -31,13 +31,13 @@ final class Mayhem {
     /** Kinds of blow, and how many of a hundred are of each. */
     enum Blow {
         /** SIGKILL to a worker. */
-        KILL(50),
+        KILL(48),
         /** SIGSTOP to a worker, and SIGCONT after its leases have ended. */
-        FREEZE(30),
+        FREEZE(27),
         /** A worker is closed as by a new deployment. */
-        CLOSE(11),
+        CLOSE(8),
         /** The database is ended in immediate mode, and recovers. */
-        RESTART(9);
+        RESTART(17);
 
         private final int share;
 

@@ -57,6 +57,7 @@ record Report(
 
     /** All in one line. */
     String summary() {
+        int unheard = unheardCommits().size();
         String done = Stream.of(
                         count(evidence.images().size(), "image"),
                         count(evidence.calls().size(), "call"),
@@ -67,8 +68,9 @@ record Report(
                         count(blows.getOrDefault(Blow.RESTART, 0), "restart") + " of PostgreSQL",
                         count(takeovers(), "lease") + " taken over",
                         count(staleWrites(), "stale write") + " refused",
-                        count(unheardCommits().size(), "commit") + " unheard of",
+                        unheard == 0 ? "" : count(unheard, "commit") + " of which the answer was lost",
                         time.toSeconds() + " s")
+                .filter(part -> !part.isEmpty())
                 .collect(joining(", "));
         return "seed " + settings.seed() + ": " + done + ": "
                 + Arrays.stream(Violation.Kind.values())

@@ -39,8 +39,8 @@ record Settings(
                 6,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(300),
-                Duration.ofMillis(2_000),
-                Integer.MAX_VALUE,
+                Duration.ofMillis(1_600),
+                400,
                 Duration.ofMinutes(20),
                 fenced);
     }

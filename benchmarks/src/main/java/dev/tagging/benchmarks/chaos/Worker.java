@@ -28,10 +28,12 @@ final class Worker {
     static final String CLOSE = "close";
 
     /** Leases are lost here as nowhere else, and no image is at fault: nothing is given up because of it. */
-    static final TaggingPolicy POLICY = TaggingPolicy.defaults().with(policy -> policy.maxLosses(100)
-            .maxAttempts(20)
-            .retryDelay(Duration.ofMillis(200))
-            .maxRetryDelay(Duration.ofSeconds(1)));
+    static final TaggingPolicy POLICY = TaggingPolicy.defaults()
+            .with(Call::bands)
+            .with(policy -> policy.maxLosses(100)
+                    .maxAttempts(20)
+                    .retryDelay(Duration.ofMillis(200))
+                    .maxRetryDelay(Duration.ofSeconds(1)));
 
     private static final int ORPHANED = 3;
 

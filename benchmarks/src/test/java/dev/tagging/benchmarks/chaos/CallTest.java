@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tagging.ConfidenceBand;
-import dev.tagging.TaggingPolicy;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
 
     @Test
     void aConfidenceCarriesItsCallThroughADatabaseOfSingleNumbers() {
-        for (int process = 0; process < 256; process++) {
+        for (int process = 0; process < 512; process++) {
             for (int number : new int[] {0, 1, 2, 1_000, 4_094, 4_095}) {
                 int id = Call.id(process, number);
                 for (int band = 0; band < 3; band++) {
@@ -19,7 +18,7 @@ class CallTest {
 
                     assertThat((double) (float) confidence).isEqualTo(confidence);
                     assertThat(Call.idIn(confidence)).isEqualTo(id);
-                    assertThat(TaggingPolicy.defaults().bandOf(confidence)).contains(bandOf(band));
+                    assertThat(Worker.POLICY.bandOf(confidence)).contains(bandOf(band));
                 }
                 assertThat(Call.processOf(id)).isEqualTo(process);
             }
@@ -28,7 +27,7 @@ class CallTest {
 
     @Test
     void refusesMoreCallsThanCanBeToldApart() {
-        assertThatIllegalStateException().isThrownBy(() -> Call.id(256, 0));
+        assertThatIllegalStateException().isThrownBy(() -> Call.id(512, 0));
         assertThatIllegalStateException().isThrownBy(() -> Call.id(0, 4_096));
     }
 
