@@ -52,7 +52,7 @@ record Settings(
                 200,
                 4,
                 3,
-                2,
+                4,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(150),
                 Duration.ofMillis(700),

@@ -1,5 +1,6 @@
 package dev.tagging.benchmarks.chaos;
 
+import dev.tagging.Image;
 import dev.tagging.spi.persistence.AssertionStore;
 import dev.tagging.spi.persistence.BackfillStore;
 import dev.tagging.spi.persistence.ImageStore;
@@ -16,16 +17,22 @@ import dev.tagging.spi.persistence.UsageStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that is looked over the shoulder: which claims this process was given, and which of its writes the database
- * refused because the claim no longer held.
+ * A database that is looked over the shoulder. It notes which writes the database refused because the claim no longer held. And
+ * it puts the claim under which an image was taken from the queue into the image's filename, which nothing but the
+ * {@link dev.tagging.ImageSource} looks at: so the claim comes with the image, also where a process has been given the same image
+ * twice, and is still at work under the first claim.
  */
 final class Witness implements Persistence {
+
+    private static final char CLAIM = '#';
 
     private final Persistence database;
     private final Journal journal;
@@ -33,8 +40,7 @@ final class Witness implements Persistence {
     private final JobQueue jobs;
     private final ImageStore images;
     private final Map<Integer, String> ids = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> claims = new ConcurrentHashMap<>();
-    private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
+    private final ThreadLocal<Map<Integer, Long>> justClaimed = ThreadLocal.withInitial(Map::of);
 
     /** @param fenced false to let completions under claims that no longer hold pass for good ones */
     Witness(Persistence database, Journal journal, boolean fenced) {
@@ -45,18 +51,14 @@ final class Witness implements Persistence {
         this.images = watched(ImageStore.class, database.images(), this::onImages);
     }
 
-    /**
-     * The claim under which this process works on an image. When it has been given another one meanwhile, which happens to
-     * frozen processes, it is the last one: the work under an older claim comes to nothing anyway.
-     */
-    long claimOf(String image) {
-        return Objects.requireNonNull(claims.get(Objects.requireNonNull(numbers.get(image))));
+    /** The claim under which an image was taken, from its filename. */
+    static long claimIn(String filename) {
+        return Long.parseLong(filename.substring(filename.lastIndexOf(CLAIM) + 1));
     }
 
     private @Nullable Object onJobs(Method method, Object[] arguments, @Nullable Object result) {
         if (result instanceof Claimed claimed) {
-            database.transactions().afterCommit(() -> claimed.claims()
-                    .forEach(claim -> claims.put(claim.imageNumber(), claim.number())));
+            justClaimed.set(claimed.claims().stream().collect(Collectors.toMap(Claim::imageNumber, Claim::number)));
         } else if (arguments.length > 0 && arguments[0] instanceof Claim claim) {
             boolean stale = Boolean.FALSE.equals(result) || result == Outcome.STALE;
             if (stale) {
@@ -67,16 +69,35 @@ final class Witness implements Persistence {
         return result;
     }
 
-    /** Whoever has claimed jobs asks next which images they are about. */
+    /** Whoever has claimed jobs asks next, in the same transaction, which images they are about. */
     private @Nullable Object onImages(Method method, Object[] arguments, @Nullable Object result) {
-        if (method.getName().equals("byNumber") && result instanceof Map<?, ?> found) {
-            found.forEach((number, owned) -> {
-                String id = ((Owned) owned).image().id().value();
-                ids.put((Integer) number, id);
-                numbers.put(id, (Integer) number);
-            });
+        if (!method.getName().equals("byNumber") || !(result instanceof Map<?, ?> found)) {
+            return result;
         }
-        return result;
+        Map<Integer, Owned> marked = new HashMap<>();
+        found.forEach((number, owned) -> marked.put((Integer) number, marked((Integer) number, (Owned) owned)));
+        justClaimed.remove();
+        return marked;
+    }
+
+    private Owned marked(Integer number, Owned owned) {
+        Image image = owned.image();
+        ids.put(number, image.id().value());
+        Long claim = justClaimed.get().get(number);
+        return claim == null
+                ? owned
+                : new Owned(
+                        owned.tenantNumber(),
+                        owned.tenant(),
+                        new Image(
+                                image.id(),
+                                image.filename() + CLAIM + claim,
+                                image.owner(),
+                                image.contentType(),
+                                image.width(),
+                                image.height(),
+                                image.contentVersion(),
+                                image.createdAt()));
     }
 
     private static <T> T watched(Class<T> type, T target, Watch watch) {

@@ -59,10 +59,8 @@ final class Worker {
     private static Tagging tagging(Witness witness, Journal journal, Settings settings) {
         return Tagging.builder()
                 .persistence(witness)
-                .images((image, wanted) -> {
-                    String id = image.id().value();
-                    return Pictures.open(new Label(id, witness.claimOf(id)));
-                })
+                .images((image, wanted) ->
+                        Pictures.open(new Label(image.id().value(), Witness.claimIn(image.filename()))))
                 .provider(new Factory(settings, journal))
                 .pipeline(PIPELINE, ProviderPlan.provider(SlowProvider.NAME))
                 .policy(POLICY)
