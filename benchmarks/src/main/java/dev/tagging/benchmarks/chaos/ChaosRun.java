@@ -72,18 +72,25 @@ final class ChaosRun {
      */
     Report run() throws IOException, SQLException, InterruptedException, ExecutionException {
         Path directory = Files.createTempDirectory("tagging-chaos");
-        Report report;
-        try (Server server = Server.start(directory)) {
-            report = run(server, directory);
+        boolean clean = false;
+        try {
+            Report report = run(directory);
+            clean = report.violations().isEmpty();
+            return report;
         } finally {
             threads.shutdownNow();
+            if (clean) {
+                delete(directory);
+            } else {
+                news.accept("what happened is kept in " + directory);
+            }
         }
-        if (report.violations().isEmpty()) {
-            delete(directory);
-        } else {
-            news.accept("what happened is kept in " + directory);
+    }
+
+    private Report run(Path directory) throws IOException, SQLException, InterruptedException, ExecutionException {
+        try (Server server = Server.start(directory)) {
+            return run(server, directory);
         }
-        return report;
     }
 
     private Report run(Server server, Path directory)
@@ -133,6 +140,7 @@ final class ChaosRun {
             }
             tell(server);
             if (elapsed().compareTo(settings.limit()) > 0) {
+                // What is still to be done then is stuck, unless people are the ones who could not do it.
                 if (people.stream().allMatch(Future::isDone)) {
                     return;
                 }

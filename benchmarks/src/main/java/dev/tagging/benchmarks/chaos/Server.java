@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -121,11 +124,35 @@ final class Server implements AutoCloseable {
         changes.incrementAndGet();
     }
 
+    /** Waits until it has ended. */
     @Override
     public void close() throws IOException {
+        Optional<ProcessHandle> process = process();
         server.close();
+        if (process.isPresent()) {
+            await(process.get());
+        }
         guard.getOutputStream().write('\n');
         guard.getOutputStream().close();
+    }
+
+    private Optional<ProcessHandle> process() throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        return Files.exists(file)
+                ? ProcessHandle.of(Long.parseLong(
+                        Files.readAllLines(file, StandardCharsets.UTF_8).get(0).strip()))
+                : Optional.empty();
+    }
+
+    /** The embedded server gives up waiting after five seconds, but on a busy machine it may take longer. */
+    private static void await(ProcessHandle process) throws IOException {
+        try {
+            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("PostgreSQL does not end; it still runs as process " + process.pid(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void control(String... arguments) throws IOException, InterruptedException {
