@@ -1,7 +1,7 @@
 package dev.tagging.benchmarks.chaos;
 
-import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
 
 import dev.tagging.benchmarks.chaos.Deed.Kind;
 import dev.tagging.benchmarks.chaos.Evidence.Job;
@@ -15,6 +15,12 @@ import java.util.Set;
 /** Every image is done, and the history of its job is one in which nobody worked on what another held. */
 final class JobCheck {
 
+    /**
+     * How often the library tries, while the database comes and goes. It cannot know that a request of which the answer was lost
+     * has been done, and been worked off, before it tries again.
+     */
+    private static final long TRIES = 5;
+
     private final Evidence evidence;
     private final List<Violation> found;
     private final Map<String, Long> requests;
@@ -24,7 +30,7 @@ final class JobCheck {
         this.found = found;
         this.requests = evidence.deeds().stream()
                 .filter(deed -> deed.kind() == Kind.REQUEST)
-                .collect(groupingBy(Deed::image, counting()));
+                .collect(groupingBy(Deed::image, summingLong(deed -> deed.disturbed() ? TRIES : 1)));
     }
 
     void run() {
@@ -86,7 +92,7 @@ final class JobCheck {
         if (again > asked) {
             add(
                     Violation.Kind.DOUBLED,
-                    "%s began anew %d times, and was asked for %d times".formatted(image, again, asked));
+                    "%s began anew %d times, and was asked for %d times at most".formatted(image, again, asked));
         }
     }
 

@@ -55,8 +55,8 @@ record Settings(
                 4,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(150),
-                Duration.ofMillis(700),
-                6,
+                Duration.ofMillis(500),
+                5,
                 Duration.ofMinutes(2),
                 true);
     }

@@ -67,6 +67,25 @@ class CheckerTest {
     }
 
     @Test
+    void knowsThatARequestMayBeMadeAgainWhenItsAnswerWasLost() {
+        story.event(11, Story.AGAIN, "COMPLETED", "WAITING", 3, 4, null, null);
+        story.event(12, Story.AGAIN, "WAITING", "PROCESSING", 4, 5, null, Story.GOOD);
+        story.event(13, Story.AGAIN, "PROCESSING", "COMPLETED", 5, 5, Story.GOOD, null);
+        story.calls.replaceAll(call -> call.id() == Story.LAST_CALL
+                ? new Call(call.id(), call.pid(), call.image(), 5, call.begun(), call.answer())
+                : call);
+        story.tagEvents.removeIf(event -> event.transaction() == 10);
+        story.write(13, Story.AGAIN, Story.LAST_CALL);
+        assertFound(Violation.Kind.DOUBLED);
+
+        story.deeds.replaceAll(deed -> deed.kind() == Kind.REQUEST
+                ? new Deed(deed.number(), deed.kind(), deed.image(), deed.tag(), deed.told(), true, deed.begun())
+                : deed);
+
+        assertThat(story.violations()).isEmpty();
+    }
+
+    @Test
     void findsACompletionUnderAClaimThatWasTakenOver() {
         replaceEvent(3, new JobEvent(4, Story.TAKEN, "PROCESSING", "COMPLETED", 2, 1, Story.GOOD, null, false));
 
