@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tagging.benchmarks.chaos;
+
+import org.jspecify.annotations.NullMarked;
