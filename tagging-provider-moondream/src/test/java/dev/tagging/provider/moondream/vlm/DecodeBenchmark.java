@@ -1,6 +1,5 @@
 package dev.tagging.provider.moondream.vlm;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.tagging.image.ImageContent;
 import dev.tagging.provider.djl.runtime.ModelDirectory;
 import dev.tagging.provider.moondream.vlm.Networks.Step;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code -Dshape=moondream2} takes 2 GB of disk and 6 GB of memory. Also {@code -Dthreads=0}, {@code -Drounds=10} and
  * {@code -Dsteps=16}. Models that are in the directory already are used.
  *
- * <p>With {@code -Dcpu=true} the processor time of the process is measured instead of the time on the wall, which on a busy
- * machine says more of the others than of oneself; for one thread.
+ * <p>With {@code -Dcpu=true} the processor time is measured instead of the time on the wall, which on a busy machine says more of
+ * the others than of oneself: of the thread that decodes (so {@code -Dthreads=1}), of node of the process.
  *
  * <p>With {@code -Dnode=dir}, a copy of {@code src/test/node} in which {@code npm install --ignore-scripts} was run,
  * transformers.js takes its turn in every round.
@@ -221,9 +220,7 @@ final class DecodeBenchmark {
     }
 
     private static long now() {
-        return CPU
-                ? ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime()
-                : System.nanoTime();
+        return CPU ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() : System.nanoTime();
     }
 
     private static String property(String name, String fallback) {
