@@ -1,9 +1,11 @@
 package dev.tagging.provider.moondream;
 
 import dev.tagging.image.ImageContent;
+import dev.tagging.provider.djl.DjlProviderFactory;
 import dev.tagging.provider.moondream.vlm.GeneratedModel;
 import dev.tagging.provider.moondream.vlm.TestImages;
 import dev.tagging.spi.AiTaggingProvider;
+import dev.tagging.spi.ProviderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
  * <pre>{@code
  * mvn -q -Pmemory -pl tagging-provider-moondream -am process-test-classes
  * }</pre>
+ *
+ * <p>With {@code -Dprovider=smolvlm}, or with {@code -Dprovider=djl -Dmodel=dir}; {@code -Dmemory.photos=dir} for real images.
  */
 final class MemoryGrowth {
 
@@ -31,19 +35,8 @@ final class MemoryGrowth {
 
     public static void main(String[] args) throws IOException {
         Path directory = Files.createTempDirectory("memory");
-        boolean isMoondream = !Boolean.getBoolean("smolvlm");
-        if (isMoondream) {
-            GeneratedModel.moondream(directory);
-        } else {
-            GeneratedModel.smolVlm(directory);
-        }
-        List<ImageContent> images = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            images.add(TestImages.png(400 + 40 * i, 300, i));
-        }
-        Map<String, String> settings =
-                Map.of("model", directory.toString(), "verification", "2", "threads", "1", "max-tokens", "24");
-        try (AiTaggingProvider provider = Analyses.moondream(settings)) {
+        List<ImageContent> images = images();
+        try (AiTaggingProvider provider = provider(directory)) {
             tag(provider, images, WARM_UP);
             long before = residentKilobytes();
             System.out.printf("after %d images: %d kB%n", WARM_UP, before);
@@ -63,6 +56,39 @@ final class MemoryGrowth {
                 }
             }
         }
+    }
+
+    /** A provider with a small model made for it, or the classifiers of a directory. */
+    private static AiTaggingProvider provider(Path directory) throws IOException {
+        String name = System.getProperty("provider", "");
+        if (name.equals("djl")) {
+            Map<String, String> settings = Map.of("model", System.getProperty("model", ""), "threads", "1");
+            return new DjlProviderFactory().create(ProviderSettings.of(name, settings));
+        }
+        if (name.equals("smolvlm")) {
+            GeneratedModel.smolVlm(directory);
+        } else {
+            GeneratedModel.moondream(directory);
+        }
+        return Analyses.moondream(
+                Map.of("model", directory.toString(), "verification", "2", "threads", "1", "max-tokens", "24"));
+    }
+
+    private static List<ImageContent> images() throws IOException {
+        List<ImageContent> images = new ArrayList<>();
+        String photos = System.getProperty("photos", "");
+        if (photos.isEmpty()) {
+            for (int i = 0; i < 20; i++) {
+                images.add(TestImages.png(400 + 40 * i, 300, i));
+            }
+            return images;
+        }
+        try (Stream<Path> files = Files.list(Path.of(photos))) {
+            for (Path file : files.sorted().toList()) {
+                images.add(ImageContent.of(Files.readAllBytes(file)));
+            }
+        }
+        return images;
     }
 
     private static void tag(AiTaggingProvider provider, List<ImageContent> images, int count) {

@@ -72,7 +72,10 @@ final class Examination {
         }
     }
 
-    /** What they all say together: every tag once, with its highest confidence; the time and money of all. */
+    /**
+     * What they say together as an ensemble of one pipeline: every tag once, with its highest confidence, and no more of them
+     * than a pipeline may give; the time and money of all.
+     */
     CandidateResult together(List<CandidateResult> members) {
         List<PhotoResult> results = new ArrayList<>();
         for (int i = 0; i < truth.photos().size(); i++) {
@@ -81,7 +84,7 @@ final class Examination {
                     members.stream().map(member -> member.photos().get(index)).toList();
             results.add(new PhotoResult(
                     truth.photos().get(i),
-                    best(answers.stream().flatMap(answer -> answer.tags().stream()), policy.maxShownTags()),
+                    best(answers.stream().flatMap(answer -> answer.tags().stream()), policy.maxTagsPerPipeline()),
                     answers.stream().mapToDouble(PhotoResult::millis).sum(),
                     answers.stream().map(PhotoResult::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
                     answers.stream()

@@ -75,7 +75,8 @@ class EvaluateTest {
         int exitCode = run("photos", folder.toString(), "providers", "pixles");
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(text(errors)).contains("There is no provider 'pixles', there are djl, mock, pixels");
+        assertThat(text(errors))
+                .contains("There is no provider 'pixles', there are djl, mock, moondream, pixels, smolvlm");
     }
 
     @Test

@@ -47,8 +47,8 @@ record Options(
               -Dphotos=folder            where the photos are; everything below it counts
               -Dquery="blue -portrait"   answers this query and ends; without it, and on a terminal,
                                          there is a prompt
-              -Dproviders=pixels         who looks at the photos; a,b asks both
-              -Dmodel=folder             the model of the providers djl and moondream
+              -Dproviders=pixels         who looks at the photos: pixels, djl, moondream, smolvlm; a,b asks both
+              -Dmodel=folder             the model of the providers djl, moondream and smolvlm
               -Dprovider.setting=value   any other setting of a provider, such as -Ddjl.model=folder
               -Dpersistence=jooq         the way to the database: jooq, jpa or jdbc
               -Ddata=folder              keeps the database there, and only tags what is new the next
@@ -59,7 +59,7 @@ record Options(
     private static final String DEFAULT_PROVIDER = "pixels";
 
     /** Providers with a setting {@code model}. */
-    private static final Set<String> WITH_MODEL = Set.of("djl", "moondream");
+    private static final Set<String> WITH_MODEL = Set.of("djl", "moondream", "smolvlm");
 
     /**
      * Reads system properties. Blank ones count as absent.
@@ -113,8 +113,9 @@ record Options(
         Optional<String> model = value(properties, MODEL);
         List<String> withModel = providers.stream().filter(WITH_MODEL::contains).toList();
         if (model.isPresent() && withModel.isEmpty()) {
-            throw CannotRunException.usage("-Dmodel is for the providers djl and moondream, and -Dproviders names "
-                    + String.join(", ", providers));
+            throw CannotRunException.usage(
+                    "-Dmodel is for the providers djl, moondream and smolvlm, and -Dproviders names "
+                            + String.join(", ", providers));
         }
         model.ifPresent(value -> withModel.forEach(provider -> settings.put(provider + "." + MODEL, value)));
         for (String name : properties.stringPropertyNames()) {

@@ -69,7 +69,7 @@ class OptionsTest {
     void a_model_without_a_provider_for_it_is_a_mistake() {
         assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> parse(Map.of("photos", "p", "model", "/m")))
-                .withMessage("-Dmodel is for the providers djl and moondream, and -Dproviders names pixels");
+                .withMessage("-Dmodel is for the providers djl, moondream and smolvlm, and -Dproviders names pixels");
     }
 
     @Test

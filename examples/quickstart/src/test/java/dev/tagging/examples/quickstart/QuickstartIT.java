@@ -179,11 +179,15 @@ class QuickstartIT {
         Run setting = Run.with(option("photos", photos), option("data", data), "pixels.nonsense=1");
         Run analysis =
                 Run.with(option("photos", photos), option("data", data), "providers=mock", "mock.fail=misconfigured");
+        Run model = Run.with(
+                option("photos", photos), option("data", data), "providers=pixels,djl", option("model", directory));
 
         assertThat(setting.exitCode()).isEqualTo(2);
         assertThat(setting.errors()).contains("nonsense");
         assertThat(analysis.exitCode()).isEqualTo(2);
         assertThat(analysis.errors()).isNotBlank().doesNotContain("\tat ");
+        assertThat(model.exitCode()).isEqualTo(2);
+        assertThat(model.errors()).startsWith("Model directory " + directory + " holds no tagging-model.properties");
     }
 
     @Test
@@ -198,6 +202,27 @@ class QuickstartIT {
         assertThat(run.exitCode()).isZero();
         assertThat(run.section("Search: beach blue")).first().isEqualTo("1 photo");
         assertThat(run.row("blue.jpg")).contains("beach").contains("blue");
+    }
+
+    @Test
+    void models_in_the_same_jvm_look_together_with_the_pixels() throws Exception {
+        Path shared = sharedTestData();
+        assumeThat(shared).as("the test data beside the project is not there").isDirectory();
+        Path photos = Files.createDirectory(directory.resolve("photos"));
+        Files.copy(shared.resolve("photos/max_taxis.jpg"), photos.resolve("max_taxis.jpg"));
+
+        Run run = Run.with(
+                option("photos", photos),
+                option("data", data),
+                "providers=pixels,djl,moondream",
+                option("djl.model", shared.resolve("models/yolox_nano.onnx")),
+                option("moondream.model", shared.resolve("vlm-models/moondream-tiny")),
+                "query=yellow car");
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.section("Search: yellow car")).first().isEqualTo("1 photo");
+        assertThat(run.row("max_taxis.jpg")).contains("car").contains("yellow").contains("landscape");
     }
 
     @Test

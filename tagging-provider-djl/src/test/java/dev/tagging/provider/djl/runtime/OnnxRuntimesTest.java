@@ -68,6 +68,11 @@ class OnnxRuntimesTest {
     }
 
     @Test
+    void elsewhere_whoever_wants_a_model_is_told_so() throws Exception {
+        assertThat(outputOf(Elsewhere.class)).contains("linux-riscv64", "Linux x64 and arm64", "'moondream'", "Ollama");
+    }
+
+    @Test
     void names_the_file_that_is_no_model_and_why() throws IOException {
         Path file = Files.writeString(directory.resolve("broken.onnx"), "this is no protobuf");
 
@@ -97,6 +102,19 @@ class OnnxRuntimesTest {
             String output = reader.lines().collect(Collectors.joining("\n"));
             process.waitFor();
             return output;
+        }
+    }
+
+    /** On a processor for which there is no library. */
+    static final class Elsewhere {
+        public static void main(String[] args) {
+            System.setProperty("os.name", "Linux");
+            System.setProperty("os.arch", "riscv64");
+            try {
+                OnnxRuntimes.openSession(Path.of("model.onnx"), 1);
+            } catch (Misconfigured e) {
+                System.out.println(e.getMessage());
+            }
         }
     }
 

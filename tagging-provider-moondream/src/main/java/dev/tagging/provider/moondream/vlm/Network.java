@@ -10,6 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import dev.tagging.provider.djl.runtime.OnnxRuntimes;
 import dev.tagging.spi.AiProviderException.Misconfigured;
 import dev.tagging.spi.AiProviderException.Transient;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -114,7 +115,14 @@ final class Network implements AutoCloseable {
         if (!Tensors.isFloat(type)) {
             throw unusable("it answers with " + type + " instead of floats");
         }
-        return tensor.getFloatBuffer().array();
+        FloatBuffer values = tensor.getFloatBuffer();
+        if (values.hasArray()) {
+            return values.array();
+        }
+        // What was converted from 16 bits.
+        float[] copy = new float[values.remaining()];
+        values.get(copy);
+        return copy;
     }
 
     @Override

@@ -45,11 +45,11 @@ class ExportVariantsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("models")
+    @MethodSource({"models", "modelsOfOtherDimensions"})
     void questionsOnAnImageLookedAtOnceGetTheAnswersOfAFreshStart(ModelShape shape, boolean split) throws IOException {
         ImageContent image = TestImages.png(90, 130, 2);
         for (Export export : List.of(
-                exports(false).get(0), exports(false).get(3), exports(true).get(0))) {
+                exports(false).get(0), exports(false).get(3), exports(true).get(0), Export.HALF)) {
             try (VisionLanguageModel model = load(shape.with(export));
                     LookedAtImage looked = model.look(image, split, StopSignal.NEVER)) {
                 for (String question : List.of(QUESTION, "Is there a dog?", QUESTION)) {
@@ -87,10 +87,10 @@ class ExportVariantsTest {
 
     private static List<Export> exports(boolean half) {
         return List.of(
-                new Export(half, false, false),
-                new Export(half, true, false),
-                new Export(half, false, true),
-                new Export(half, true, true));
+                new Export(half, false, false, false),
+                new Export(half, true, false, false),
+                new Export(half, false, true, false),
+                new Export(half, true, true, false));
     }
 
     static Stream<Arguments> models() {
@@ -98,5 +98,11 @@ class ExportVariantsTest {
                 Arguments.of(Named.of("Moondream", ModelShape.smallMoondream()), false),
                 Arguments.of(Named.of("SmolVLM", ModelShape.smallSmolVlm()), false),
                 Arguments.of(Named.of("SmolVLM, split", ModelShape.smallSmolVlm()), true));
+    }
+
+    static Stream<Arguments> modelsOfOtherDimensions() {
+        return Stream.of(
+                Arguments.of(Named.of("Moondream of other dimensions", ModelShape.otherMoondream()), false),
+                Arguments.of(Named.of("SmolVLM of other dimensions, split", ModelShape.otherSmolVlm()), true));
     }
 }

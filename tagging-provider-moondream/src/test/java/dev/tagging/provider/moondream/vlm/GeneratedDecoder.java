@@ -48,7 +48,7 @@ final class GeneratedDecoder {
     private void build() {
         List<String> past = inputs();
         positions();
-        String x = "inputs_embeds";
+        String x = floats("inputs_embeds");
         for (int layer = 0; layer < text.layers(); layer++) {
             x = layer(layer, x, past.get(2 * layer), past.get(2 * layer + 1));
         }
@@ -58,8 +58,8 @@ final class GeneratedDecoder {
             x = graph.op("Slice", x, from, graph.longs(Long.MAX_VALUE), graph.longs(1));
         }
         String logits = graph.linear(x, text.hidden(), text.vocabulary(), isPhi, 3 / Math.sqrt(text.hidden()), weights);
-        graph.alias(logits, "logits");
-        graph.output("logits", FLOAT, "batch_size", "logits_length", text.vocabulary());
+        graph.alias(export.half() ? graph.cast(logits, FLOAT16) : logits, "logits");
+        graph.output("logits", export.type(), "batch_size", "logits_length", text.vocabulary());
         for (int layer = 0; layer < text.layers(); layer++) {
             for (String part : List.of("key", "value")) {
                 graph.output(
@@ -73,9 +73,13 @@ final class GeneratedDecoder {
         }
     }
 
+    private String floats(String name) {
+        return export.half() ? graph.cast(name, FLOAT) : name;
+    }
+
     /** The names of the keys and values of the past. */
     private List<String> inputs() {
-        graph.input("inputs_embeds", FLOAT, "batch_size", "sequence_length", text.hidden());
+        graph.input("inputs_embeds", export.type(), "batch_size", "sequence_length", text.hidden());
         graph.input("attention_mask", INT64, "batch_size", "total_length");
         graph.input("position_ids", INT64, "batch_size", "sequence_length");
         List<String> past = new ArrayList<>();

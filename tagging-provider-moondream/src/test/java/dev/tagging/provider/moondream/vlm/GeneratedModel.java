@@ -1,6 +1,6 @@
 package dev.tagging.provider.moondream.vlm;
 
-import static dev.tagging.provider.moondream.vlm.OnnxGraph.FLOAT;
+import static dev.tagging.provider.moondream.vlm.OnnxGraph.FLOAT16;
 import static dev.tagging.provider.moondream.vlm.OnnxGraph.INT64;
 
 import com.google.gson.JsonParser;
@@ -12,6 +12,9 @@ import java.nio.file.Path;
 
 /** Writes models with random weights into directories, with the files and the signatures of the published ones. */
 public final class GeneratedModel {
+
+    /** What stands in a prompt for a feature of the image, for those who write it as tokens. */
+    static final int MOONDREAM_IMAGE = -200;
 
     private static final long SEED = 42;
 
@@ -60,8 +63,8 @@ public final class GeneratedModel {
         String embedded = shape.visionWeights() == Weights.FP32
                 ? graph.op("Gather", graph.random(0, 1, vocabulary, hidden), "input_ids")
                 : graph.eightBitTable(vocabulary, hidden, "input_ids");
-        graph.alias(embedded, "inputs_embeds");
-        graph.output("inputs_embeds", FLOAT, "batch_size", "sequence_length", hidden);
+        graph.alias(shape.export().half() ? graph.cast(embedded, FLOAT16) : embedded, "inputs_embeds");
+        graph.output("inputs_embeds", shape.export().type(), "batch_size", "sequence_length", hidden);
         return graph;
     }
 
@@ -71,11 +74,10 @@ public final class GeneratedModel {
         write(
                 directory.resolve("config.json"),
                 """
-                {"model_type": "moondream1", "image_token_index": -200,
-                 "phi_config": {"model_type": "phi", "hidden_size": %d, "max_position_embeddings": 2048,
-                                "bos_token_id": %d, "eos_token_id": %d}}
+                {"model_type": "moondream1", "image_token_index": %d,
+                 "phi_config": {"model_type": "phi", %s, "bos_token_id": %d, "eos_token_id": %d}}
                 """
-                        .formatted(shape.text().hidden(), tokenizer.end(), tokenizer.end()));
+                        .formatted(MOONDREAM_IMAGE, text(shape), tokenizer.end(), tokenizer.end()));
         write(
                 directory.resolve("generation_config.json"),
                 """
@@ -99,12 +101,9 @@ public final class GeneratedModel {
                 directory.resolve("config.json"),
                 """
                 {"model_type": "smolvlm", "image_token_id": %d, "scale_factor": %d,
-                 "text_config": {"model_type": "llama", "hidden_size": %d, "max_position_embeddings": 2048}}
+                 "text_config": {"model_type": "llama", %s}}
                 """
-                        .formatted(
-                                tokenizer.image(),
-                                shape.vision().shuffle(),
-                                shape.text().hidden()));
+                        .formatted(tokenizer.image(), shape.vision().shuffle(), text(shape)));
         write(
                 directory.resolve("generation_config.json"),
                 """
@@ -120,6 +119,21 @@ public final class GeneratedModel {
                  "size": {"longest_edge": %d}}
                 """
                         .formatted(edge, 4 * edge));
+    }
+
+    /** What other implementations want to be told; here the networks say it themselves. */
+    private static String text(ModelShape shape) {
+        ModelShape.Text text = shape.text();
+        return """
+                "hidden_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d, "num_key_value_heads": %d,
+                "head_dim": %d, "vocab_size": %d, "max_position_embeddings": 2048"""
+                .formatted(
+                        text.hidden(),
+                        text.layers(),
+                        text.heads(),
+                        text.keyHeads(),
+                        text.headSize(),
+                        text.vocabulary());
     }
 
     private static void write(Path file, String json) throws IOException {

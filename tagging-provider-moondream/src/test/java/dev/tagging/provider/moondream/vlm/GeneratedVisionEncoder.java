@@ -2,6 +2,7 @@ package dev.tagging.provider.moondream.vlm;
 
 import static dev.tagging.provider.moondream.vlm.OnnxGraph.BOOL;
 import static dev.tagging.provider.moondream.vlm.OnnxGraph.FLOAT;
+import static dev.tagging.provider.moondream.vlm.OnnxGraph.FLOAT16;
 
 import dev.tagging.provider.moondream.vlm.ModelShape.Vision;
 import dev.tagging.provider.moondream.vlm.OnnxGraph.Weights;
@@ -45,10 +46,12 @@ final class GeneratedVisionEncoder {
             String inner = graph.gelu(linear(graph.layerNorm(x, hidden), hidden, vision.inner()));
             x = graph.op("Add", x, linear(inner, vision.inner(), hidden));
         }
-        graph.alias(project(graph.layerNorm(x, hidden)), "image_features");
+        String features = project(graph.layerNorm(x, hidden));
+        boolean half = shape.export().half();
+        graph.alias(half ? graph.cast(features, FLOAT16) : features, "image_features");
         graph.output(
                 "image_features",
-                FLOAT,
+                shape.export().type(),
                 "tiles",
                 shape.tokensPerTile(),
                 shape.text().hidden());
@@ -56,14 +59,19 @@ final class GeneratedVisionEncoder {
 
     private String pixels() {
         int edge = vision.image();
+        int type = shape.export().type();
         if (shape.isMoondream()) {
-            graph.input("pixel_values", FLOAT, "batch_size", 3, edge, edge);
-            return "pixel_values";
+            graph.input("pixel_values", type, "batch_size", 3, edge, edge);
+            return floats("pixel_values");
         }
-        graph.input("pixel_values", FLOAT, "batch_size", "num_images", 3, edge, edge);
+        graph.input("pixel_values", type, "batch_size", "num_images", 3, edge, edge);
         graph.input("pixel_attention_mask", BOOL, "batch_size", "num_images", edge, edge);
         String mask = graph.reshape(graph.cast("pixel_attention_mask", FLOAT), -1, 1, edge, edge);
-        return graph.op("Mul", graph.reshape("pixel_values", -1, 3, edge, edge), mask);
+        return graph.op("Mul", graph.reshape(floats("pixel_values"), -1, 3, edge, edge), mask);
+    }
+
+    private String floats(String name) {
+        return shape.export().half() ? graph.cast(name, FLOAT) : name;
     }
 
     private String attend(String x, int patches) {

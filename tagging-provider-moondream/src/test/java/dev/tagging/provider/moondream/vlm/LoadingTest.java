@@ -150,6 +150,29 @@ class LoadingTest {
         assertThat(decoder("fp32")).hasFileName("decoder_model_merged.onnx");
     }
 
+    @Test
+    void weightsMayLieBesideTheFileAndAreNamedWhenTheyDoNot() throws IOException {
+        Path weights = OnnxGraph.moveWeightsBeside(directory.resolve("onnx/decoder_model_merged.onnx"));
+
+        load();
+
+        Files.delete(weights);
+        assertThatThrownBy(this::load)
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("decoder_model_merged.onnx")
+                .hasMessageContaining("decoder_model_merged.onnx_data");
+    }
+
+    @Test
+    void weightsBesideTheFileThatWereCutOffAreNamed() throws IOException {
+        Path weights = OnnxGraph.moveWeightsBeside(directory.resolve("onnx/decoder_model_merged.onnx"));
+        Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 1_000));
+
+        assertThatThrownBy(this::load)
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("decoder_model_merged.onnx");
+    }
+
     private Path decoder(String quantization) {
         return ModelFiles.of(model, Quantization.of(quantization)).decoder();
     }

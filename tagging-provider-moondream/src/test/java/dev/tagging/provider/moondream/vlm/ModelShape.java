@@ -31,14 +31,23 @@ record ModelShape(
         }
     }
 
-    /** What differs between exports of the same model. */
-    record Export(boolean halfCache, boolean cacheBranch, boolean logitsToKeep) {
-        static final Export PLAIN = new Export(false, false, false);
+    /**
+     * What differs between exports of the same model. {@code half} is all the rest that goes in and out: pixels, features,
+     * embeddings, logits.
+     */
+    record Export(boolean halfCache, boolean cacheBranch, boolean logitsToKeep, boolean half) {
+        static final Export PLAIN = new Export(false, false, false, false);
+        static final Export HALF = new Export(true, false, true, true);
+
+        /** The type of floats that go in and out of the networks. */
+        int type() {
+            return half ? OnnxGraph.FLOAT16 : OnnxGraph.FLOAT;
+        }
 
         @Override
         public String toString() {
             return (halfCache ? "f16" : "f32") + " cache" + (cacheBranch ? ", use_cache_branch" : "")
-                    + (logitsToKeep ? ", num_logits_to_keep" : "");
+                    + (logitsToKeep ? ", num_logits_to_keep" : "") + (half ? ", f16" : "");
         }
     }
 
@@ -48,6 +57,28 @@ record ModelShape(
                 Architecture.MOONDREAM,
                 new Text(32, 2, 4, 4, 8, 64, 4, 10_000, 0),
                 new Vision(32, 1, 2, 64, 56, 14, 1),
+                Weights.FP32,
+                Weights.FP32,
+                Export.PLAIN);
+    }
+
+    /** Nothing is as many as in {@link #smallMoondream}. */
+    static ModelShape otherMoondream() {
+        return new ModelShape(
+                Architecture.MOONDREAM,
+                new Text(48, 3, 6, 6, 8, 40, 2, 5_000, 0),
+                new Vision(24, 2, 3, 48, 42, 14, 1),
+                Weights.FP32,
+                Weights.FP32,
+                Export.PLAIN);
+    }
+
+    /** Nothing is as many as in {@link #smallSmolVlm}. */
+    static ModelShape otherSmolVlm() {
+        return new ModelShape(
+                Architecture.SMOLVLM,
+                new Text(64, 3, 6, 1, 16, 48, 16, 10_000, 0),
+                new Vision(24, 2, 3, 48, 48, 8, 3),
                 Weights.FP32,
                 Weights.FP32,
                 Export.PLAIN);

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -55,6 +56,9 @@ final class OnnxGraph {
     }
 
     private static final int BLOCK = 32;
+
+    /** Bytes below which a constant stays in the graph, where shapes may depend on it. */
+    private static final int SMALL = 1_024;
 
     /** Standard deviations of uniformly random 4-bit and 8-bit codes. */
     private static final double DEVIATION_OF_4_BITS = 4.61;
@@ -216,6 +220,34 @@ final class OnnxGraph {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             model.writeTo(out);
         }
+    }
+
+    /** Moves the weights of a file into one beside it, {@code …_data}, as large models are published: all but small ones. */
+    static Path moveWeightsBeside(Path file) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + "_data");
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+        try (OutputStream out = Files.newOutputStream(beside)) {
+            long offset = 0;
+            for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
+                byte[] weights = tensor.getRawData().toByteArray();
+                if (weights.length < SMALL) {
+                    continue;
+                }
+                out.write(weights);
+                tensor.clearRawData()
+                        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                        .addExternalData(entry("location", beside.getFileName()))
+                        .addExternalData(entry("offset", offset))
+                        .addExternalData(entry("length", weights.length));
+                offset += weights.length;
+            }
+        }
+        Files.write(file, model.build().toByteArray());
+        return beside;
+    }
+
+    private static StringStringEntryProto.Builder entry(String key, Object value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value.toString());
     }
 
     static ValueInfoProto value(String name, int type, Object... shape) {
