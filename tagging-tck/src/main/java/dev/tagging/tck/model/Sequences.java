@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 import net.jqwik.api.sessions.JqwikSession;
@@ -76,7 +77,10 @@ public record Sequences(long seed, int count, int maxSteps) {
                 Map<Subject, RandomGenerator<Step>> generators = new HashMap<>();
                 for (int i = 0; i < count + replays.size(); i++) {
                     if (i >= replays.size()) {
-                        done.take().get().ifPresent(failing -> shrink(failing, replays.get(0)));
+                        Optional<Failing> failing = done.take().get();
+                        if (failing.isPresent()) {
+                            throw shortest(failing.get(), idle.take());
+                        }
                     }
                     if (i < count) {
                         Generated sequence = generate(generators, seed + i);
@@ -87,7 +91,20 @@ public record Sequences(long seed, int count, int maxSteps) {
             });
             return steps[0];
         } finally {
+            threads.shutdown();
+            awaitEnd(threads);
+        }
+    }
+
+    /** Whoever gets the outcome may close the databases. */
+    private static void awaitEnd(ExecutorService threads) {
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
             threads.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -117,7 +134,7 @@ public record Sequences(long seed, int count, int maxSteps) {
         }
     }
 
-    private static void shrink(Failing failing, Replay replay) {
+    private static Found shortest(Failing failing, Replay replay) {
         Difference first = failing.difference();
         boolean thoroughly = difference(replay, first.steps(), false).isEmpty();
         Shrinker shrinker = new Shrinker(
@@ -126,7 +143,7 @@ public record Sequences(long seed, int count, int maxSteps) {
                 SHRINKING);
         List<Step> shortest = shrinker.shrink(
                 failing.sequence().steps().subList(0, first.steps().size()));
-        throw new Found(
+        return new Found(
                 failing.sequence().seed(),
                 difference(replay, shortest, thoroughly).orElse(first));
     }

@@ -29,7 +29,7 @@ final class Shrinker {
 
     /** Answers with a sequence that fails and of which no step can be left out, unless attempts ran out. */
     List<Step> shrink(List<Shrinkable<Step>> failing) {
-        List<Shrinkable<Step>> shortest = withoutStretches(failing);
+        List<Shrinkable<Step>> shortest = withoutTransactions(withoutStretches(failing));
         for (int i = 0; i < shortest.size(); i++) {
             shortest = simplified(shortest, i);
         }
@@ -41,10 +41,10 @@ final class Shrinker {
         int length = Math.max(1, shortest.size() / 2);
         while (attempts > 0) {
             boolean shortened = false;
-            for (int end = shortest.size(); end > 0 && shortest.size() > 1; end -= length) {
+            // a shorter sequence may fail even earlier, and end before the next stretch begins
+            for (int end = shortest.size(); end > 0; end = Math.min(end - length, shortest.size())) {
                 List<Shrinkable<Step>> rest = new ArrayList<>(shortest);
-                rest.subList(Math.max(0, end - length), Math.min(end, rest.size()))
-                        .clear();
+                rest.subList(Math.max(0, end - length), end).clear();
                 Optional<List<Shrinkable<Step>>> shorter = failing(rest);
                 if (shorter.isPresent()) {
                     shortest = shorter.get();
@@ -57,6 +57,24 @@ final class Shrinker {
             length = Math.max(1, Math.min(length, shortest.size()) / 2);
         }
         return shortest;
+    }
+
+    /** With the steps of the host's transactions by themselves, where that will do. */
+    private List<Shrinkable<Step>> withoutTransactions(List<Shrinkable<Step>> failing) {
+        List<Shrinkable<Step>> simplest = failing;
+        for (int i = failing.size() - 1; i >= 0; i--) {
+            if (i < simplest.size() && simplest.get(i).value() instanceof Step.InTransaction transaction) {
+                List<Shrinkable<Step>> taken = new ArrayList<>(simplest);
+                taken.remove(i);
+                taken.addAll(
+                        i,
+                        transaction.steps().stream()
+                                .map(step -> Shrinkable.<Step>unshrinkable(step))
+                                .toList());
+                simplest = failing(taken).orElse(simplest);
+            }
+        }
+        return simplest;
     }
 
     private List<Shrinkable<Step>> simplified(List<Shrinkable<Step>> sequence, int index) {
