@@ -3,11 +3,17 @@ package dev.tagging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tagging.TaggingPolicy.Builder;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TaggingPolicyTest {
 
@@ -71,12 +77,67 @@ class TaggingPolicyTest {
         assertThat(strict.with(rules -> rules.lowFrom(60)).bandOf(95.0)).contains(ConfidenceBand.MEDIUM);
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void a_policy_that_contradicts_itself_is_refused(Consumer<Builder> change) {
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.with(change));
+    }
+
+    static List<Consumer<Builder>> a_policy_that_contradicts_itself_is_refused() {
+        return List.of(
+                rules -> rules.highFrom(60),
+                rules -> rules.highFrom(100.1),
+                rules -> rules.mediumFrom(49),
+                rules -> rules.lowFrom(71),
+                rules -> rules.lowFrom(-1),
+                rules -> rules.maxTagsPerPipeline(0),
+                rules -> rules.maxShownTags(0),
+                rules -> rules.maxAttempts(0),
+                rules -> rules.maxLosses(0),
+                rules -> rules.retryDelay(Duration.ofHours(2)),
+                rules -> rules.retryDelay(Duration.ofSeconds(-1)),
+                rules -> rules.remoteCallsPerMinute(-1),
+                rules -> rules.callsPerUserAndDay(-1),
+                rules -> rules.monthlyBudget(new BigDecimal("-0.01")));
+    }
+
     @Test
-    void a_policy_that_contradicts_itself_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> policy.with(rules -> rules.highFrom(60)));
-        assertThatIllegalArgumentException().isThrownBy(() -> policy.with(rules -> rules.maxTagsPerPipeline(0)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> policy.with(rules -> rules.retryDelay(Duration.ofHours(2))));
-        assertThatIllegalArgumentException().isThrownBy(() -> policy.with(rules -> rules.remoteCallsPerMinute(-1)));
+    void a_policy_may_go_to_its_limits_and_keeps_every_rule() {
+        TaggingPolicy extreme = policy.with(rules -> rules.lowFrom(0)
+                .mediumFrom(0)
+                .highFrom(100)
+                .maxTagsPerPipeline(1)
+                .maxShownTags(2)
+                .maxAttempts(1)
+                .maxLosses(3)
+                .retryDelay(Duration.ofHours(1))
+                .remoteCallsPerMinute(0)
+                .callsPerUserAndDay(0)
+                .monthlyBudget(BigDecimal.ZERO));
+
+        assertThat(extreme.bandOf(0.0)).contains(ConfidenceBand.MEDIUM);
+        assertThat(policy.with(rules -> rules.mediumFrom(90)).bandOf(89.0)).contains(ConfidenceBand.LOW);
+        for (TaggingPolicy same : List.of(extreme, extreme.with(rules -> {}))) {
+            assertThat(same)
+                    .returns(1, TaggingPolicy::maxTagsPerPipeline)
+                    .returns(2, TaggingPolicy::maxShownTags)
+                    .returns(1, TaggingPolicy::maxAttempts)
+                    .returns(3, TaggingPolicy::maxLosses)
+                    .returns(0, TaggingPolicy::remoteCallsPerMinute)
+                    .returns(0, TaggingPolicy::callsPerUserAndDay)
+                    .returns(Optional.of(BigDecimal.ZERO), TaggingPolicy::monthlyBudget);
+        }
+    }
+
+    @Test
+    void the_defaults_are_those_that_are_documented() {
+        assertThat(policy)
+                .returns(10, TaggingPolicy::maxTagsPerPipeline)
+                .returns(20, TaggingPolicy::maxShownTags)
+                .returns(5, TaggingPolicy::maxAttempts)
+                .returns(5, TaggingPolicy::maxLosses)
+                .returns(60, TaggingPolicy::remoteCallsPerMinute)
+                .returns(200, TaggingPolicy::callsPerUserAndDay)
+                .returns(Optional.empty(), TaggingPolicy::monthlyBudget);
     }
 }

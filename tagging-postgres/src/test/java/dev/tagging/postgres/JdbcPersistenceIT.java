@@ -2,6 +2,7 @@ package dev.tagging.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tagging.spi.persistence.Persistence;
 import dev.tagging.tck.persistence.Adapter;
 import dev.tagging.tck.persistence.PersistenceContract;
 import java.sql.Connection;
@@ -38,7 +39,7 @@ class JdbcPersistenceIT implements PersistenceContract {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(owners.getConnectionTimeout());
         HikariDataSource pool = new HikariDataSource(config);
-        return new JdbcAdapter(pool, JdbcPersistence.create(pool));
+        return new AppAdapter(pool, JdbcAdapter.create(pool));
     }
 
     @Override
@@ -66,40 +67,21 @@ class JdbcPersistenceIT implements PersistenceContract {
         }
     }
 
-    private record JdbcAdapter(HikariDataSource dataSource, JdbcPersistence persistence) implements Adapter {
+    private record AppAdapter(HikariDataSource pool, Adapter adapter) implements Adapter {
+
+        @Override
+        public Persistence persistence() {
+            return adapter.persistence();
+        }
 
         @Override
         public void inHostTransaction(HostWork work) throws Exception {
-            try (Connection connection = dataSource.getConnection()) {
-                connection.setAutoCommit(false);
-                try {
-                    work.run(new JdbcTransaction(persistence, connection));
-                    connection.commit();
-                } finally {
-                    connection.rollback();
-                }
-            }
+            adapter.inHostTransaction(work);
         }
 
         @Override
         public void close() {
-            dataSource.close();
-        }
-    }
-
-    private record JdbcTransaction(JdbcPersistence persistence, Connection connection)
-            implements Adapter.HostTransaction {
-
-        @Override
-        public void execute(String sql) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
-        }
-
-        @Override
-        public void join(Runnable work) {
-            persistence.join(connection, work);
+            pool.close();
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.tagging.TenantId;
 import java.util.List;
 
 /** Everything derived must be what it is derived from, at any time, for every tenant. */
-final class Consistency {
+public final class Consistency {
 
     private static final String SEARCH_ROWS =
             """
@@ -66,7 +66,8 @@ final class Consistency {
 
     private Consistency() {}
 
-    static void verify(Sql sql, TenantId tenant) {
+    /** Compares shown tags, counts and search vectors of a tenant with what a rebuild would make of them. */
+    public static void verify(Sql sql, TenantId tenant) {
         String id = tenant.value();
         assertThat(sql.rows(SAID_OF_NO_TAG, id))
                 .as("image and number of tags that do not exist, or are another tenant's")

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /** A picture of one grey pixel that says which image it is, in a chunk of text before its end. */
-final class LabelledPng {
+public final class LabelledPng {
 
     /** Signature, IHDR of 1 x 1 pixels in 8 bit grey, IDAT with one row. */
     private static final byte[] HEAD = HexFormat.of()
@@ -23,7 +23,7 @@ final class LabelledPng {
 
     private LabelledPng() {}
 
-    static byte[] of(String label) {
+    public static byte[] of(String label) {
         byte[] text = label.getBytes(StandardCharsets.ISO_8859_1);
         byte[] chunk = ByteBuffer.allocate(KEYWORD.length + text.length)
                 .put(KEYWORD)

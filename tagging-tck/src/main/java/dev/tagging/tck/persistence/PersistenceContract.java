@@ -1,6 +1,5 @@
 package dev.tagging.tck.persistence;
 
-import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -11,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(HostExtension.class)
 public interface PersistenceContract
-        extends VocabularyContract,
+        extends AdapterUnderTest,
+                VocabularyContract,
                 PeopleTagContract,
                 AiTagContract,
                 RenamingContract,
@@ -33,12 +33,6 @@ public interface PersistenceContract
                 HostTransactionContract,
                 AfterCommitContract,
                 ConcurrencyContract {
-
-    /** Brings an empty database to the present schema. */
-    void migrate(DataSource dataSource);
-
-    /** Makes the adapter under test, on a database with the present schema. */
-    Adapter connect(DataSource dataSource);
 
     /**
      * Whether {@link dev.tagging.spi.persistence.Transactions#afterCommit} works inside transactions that

@@ -18,16 +18,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** A provider that says of each image what the test wants, and nothing of images the test has not mentioned. */
-final class ScriptedAi implements AiTaggingProviderFactory, AiTaggingProvider {
+public final class ScriptedAi implements AiTaggingProviderFactory, AiTaggingProvider {
 
-    static final String NAME = "scripted";
+    public static final String NAME = "scripted";
     static final String MODEL = "scripted-1";
 
     private final Map<String, Function<AnalysisContext, ImageAnalysis>> answers = new ConcurrentHashMap<>();
     private final Queue<ImageId> asked = new ConcurrentLinkedQueue<>();
 
     /** From now on, this is said of the image. */
-    void answer(ImageId image, String model, AiTag... tags) {
+    public void answer(ImageId image, String model, AiTag... tags) {
         ImageAnalysis analysis = ImageAnalysis.of(List.of(tags), model);
         answer(image, context -> analysis);
     }

@@ -13,26 +13,26 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** SQL as anybody may send it to the database, each statement in a transaction of its own. */
-final class Sql {
+public final class Sql {
 
     private final DataSource dataSource;
 
-    Sql(DataSource dataSource) {
+    public Sql(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
     /** Runs a statement; how many rows it changed. */
-    int update(String sql, Object... values) {
+    public int update(String sql, Object... values) {
         return on(connection -> update(connection, sql, values));
     }
 
     /** The number in the only column of the only row; 0 for null. */
-    long number(String sql, Object... values) {
+    public long number(String sql, Object... values) {
         return on(connection -> number(connection, sql, values));
     }
 
     /** Each row as text, its columns separated by bars. */
-    List<String> rows(String sql, Object... values) {
+    public List<String> rows(String sql, Object... values) {
         return on(connection -> rows(connection, sql, values));
     }
 
