@@ -3,7 +3,6 @@ package dev.tagging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tagging.TaggingPolicy.Builder;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -79,11 +78,11 @@ class TaggingPolicyTest {
 
     @ParameterizedTest
     @MethodSource
-    void a_policy_that_contradicts_itself_is_refused(Consumer<Builder> change) {
+    void a_policy_that_contradicts_itself_is_refused(Consumer<TaggingPolicy.Builder> change) {
         assertThatIllegalArgumentException().isThrownBy(() -> policy.with(change));
     }
 
-    static List<Consumer<Builder>> a_policy_that_contradicts_itself_is_refused() {
+    static List<Consumer<TaggingPolicy.Builder>> a_policy_that_contradicts_itself_is_refused() {
         return List.of(
                 rules -> rules.highFrom(60),
                 rules -> rules.highFrom(100.1),
