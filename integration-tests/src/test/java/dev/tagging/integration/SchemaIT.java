@@ -124,7 +124,7 @@ class SchemaIT {
     @Test
     void a_script_that_fails_on_one_of_four_nodes_leaves_nothing_behind() throws Exception {
         execute("create schema tagging");
-        execute("create function tagging.lexeme_query(text, text) returns int language sql as 'select 1'");
+        execute("create function tagging.refresh_search(int[]) returns int language sql as 'select 1'");
         List<String> before = Catalogue.ofSchema(dataSource);
 
         List<Boolean> failed = Crowd.of(4, node -> {

