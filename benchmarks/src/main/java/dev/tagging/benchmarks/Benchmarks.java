@@ -31,8 +31,8 @@ public final class Benchmarks {
             System.exit(2);
         }
         Path data = Path.of(System.getProperty("data", "target/benchmark-data"));
-        int images = Integer.getInteger("images", 1_000_000);
-        int tags = Integer.getInteger("tags", 100_000);
+        int images = Integer.getInteger("collection.images", 1_000_000);
+        int tags = Integer.getInteger("collection.tags", 100_000);
         Instant begin = Instant.now();
         try (Server server = Server.start(data)) {
             ImageCollection collection =
