@@ -94,7 +94,7 @@ final class QueueBenchmark implements Benchmark {
         Contest.Result result = new Contest()
                 .add("short", i -> claim(persistence, "short"))
                 .add("long", i -> claim(persistence, "long"))
-                .run(1, 7, 20);
+                .run(ROUNDS);
         Ratio ratio = result.ratio("long", "short");
         Table table = new Table("claim of 50 jobs of", "p50 ms", "p95 ms", "long / short (rounds)", "goal");
         Samples few = result.of("short");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TagListBenchmark implements Benchmark {
 
     private static final int LIMIT = 10;
+    private static final int ROUNDS = 5;
 
     private static final String PLAIN_POPULAR =
             """
@@ -42,7 +43,7 @@ final class TagListBenchmark implements Benchmark {
                         .persistence(JdbcPersistence.create(pool))
                         .build()) {
             Table table = new Table("list", "p50 ms", "p95 ms", "plain p50 ms", "plain / ours (rounds)", "goal");
-            measure(table, "popular tags", 1_000, 3, pool, PLAIN_POPULAR, null, i -> tagging.tags()
+            measure(table, "popular tags", 1_000, pool, PLAIN_POPULAR, null, i -> tagging.tags()
                     .popular(LIMIT));
             String word = collection.name(4);
             for (int letters = 1; letters <= 3; letters++) {
@@ -51,7 +52,6 @@ final class TagListBenchmark implements Benchmark {
                         table,
                         "completion of " + letters + (letters == 1 ? " letter" : " letters"),
                         300,
-                        5,
                         pool,
                         PLAIN_COMPLETION,
                         typed + "%",
@@ -64,7 +64,6 @@ final class TagListBenchmark implements Benchmark {
             Table table,
             String name,
             double goal,
-            int runs,
             DataSource pool,
             String plain,
             @Nullable String typed,
@@ -73,7 +72,7 @@ final class TagListBenchmark implements Benchmark {
         Contest.Result result = new Contest()
                 .add("ours", ours)
                 .add("plain", i -> plain(pool, plain, typed))
-                .run(2, 7, runs);
+                .run(ROUNDS);
         Ratio ratio = result.ratio("plain", "ours");
         table.row(
                 name,
