@@ -175,8 +175,8 @@ final class SearchBenchmark implements Benchmark {
                         without(common[2], common[0])),
                 kind("nothing but NOT", 1, query(SearchRequest.of("-" + common[0]), "-" + common[0], "")),
                 kind("phrase", 1, phrase(tags.name(36)), phrase("golden retriever")),
-                kind("common word, not in tags", 1, word("img"), word("dsc")),
-                kind("two common words that never meet", 1, word("img dsc")),
+                kind("common word, not in tags", 1, word("img"), word("2019")),
+                kind("two common words that never meet", 1, word("img 2019")),
                 kind(
                         "common word of one owner",
                         1,

@@ -1,7 +1,6 @@
 package dev.tagging.postgres;
 
 import dev.tagging.Shape;
-import dev.tagging.UserId;
 import dev.tagging.spi.persistence.SearchIndex.Filters;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,40 +63,34 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
     }
 
     /**
-     * Looks at the {@code window} newest images, of the owner when one is wanted, and ends with the match number
-     * {@code limit}. Filters are subqueries that cannot be turned into joins: those would read whole tables.
+     * Looks at the {@code window} newest images, of the owner and the time that are wanted, and ends with the match number
+     * {@code limit}. Other filters are subqueries that cannot be turned into joins: those would read whole tables.
      */
     private SqlText newestFirst(int limit, int window, Function<String, SqlText> column) {
-        UserId owner = filters.owner();
-        String vector = owner == null ? "s.vector" : "v.vector";
+        List<SqlText> indexed = onIndexes();
+        String vector = indexed.isEmpty() ? "s.vector" : "v.vector";
         SqlText sql = new SqlText()
                 .add("select s.image_no, ")
                 .add(column.apply(vector))
-                .add(" from ");
-        if (owner == null) {
-            sql.add("(select image_no, vector from tagging.image_search where tenant_no = ?")
-                    .bind(tenant);
-        } else {
-            sql.add("(select image_no from tagging.images where tenant_no = ? and owner_id = ?")
-                    .bind(tenant)
-                    .bind(owner.value());
-        }
+                .add(" from (select i.image_no")
+                .add(indexed.isEmpty() ? ", i.vector from tagging.image_search i" : " from tagging.images i")
+                .add(" where i.tenant_no = ?")
+                .bind(tenant);
         if (before != null) {
-            sql.add(" and image_no < ?").bind(before);
+            sql.add(" and i.image_no < ?").bind(before);
         }
+        indexed.forEach(condition -> sql.add(" and ").add(condition));
         // as it stands: of a limit the planner does not know it makes a tenth of all there is
-        sql.add(" order by image_no desc limit " + window + ") s");
-        if (owner != null) {
+        sql.add(" order by i.image_no desc limit " + window + ") s");
+        if (!indexed.isEmpty()) {
             sql.add(" cross join lateral"
                     + " (select x.vector from tagging.image_search x where x.image_no = s.image_no offset 0) v");
         }
         sql.add(" where true");
         addMatch(sql, vector);
-        List<SqlText> conditions = onImage(false);
-        if (!conditions.isEmpty()) {
-            sql.add(" and (select ")
-                    .add(" and ", conditions)
-                    .add(" from tagging.images i where i.image_no = s.image_no)");
+        List<SqlText> others = onOthers();
+        if (!others.isEmpty()) {
+            sql.add(" and (select ").add(" and ", others).add(" from tagging.images i where i.image_no = s.image_no)");
         }
         addHostFilters(sql, "(select exists (", "))");
         return sql.add(" order by s.image_no desc limit ?").bind(limit);
@@ -109,7 +102,8 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
                 .add("select image_no, found from (select s.image_no, ")
                 .add(column.apply("s.vector"))
                 .add(" as found from tagging.image_search s");
-        List<SqlText> conditions = onImage(true);
+        List<SqlText> conditions = new ArrayList<>(onIndexes());
+        conditions.addAll(onOthers());
         if (!conditions.isEmpty()) {
             sql.add(" join tagging.images i on i.image_no = s.image_no");
         }
@@ -133,10 +127,10 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
         }
     }
 
-    /** Conditions on {@code images i}; null where the image lacks what they ask about. */
-    private List<SqlText> onImage(boolean withOwner) {
+    /** Conditions on {@code images i} that an index answers. */
+    private List<SqlText> onIndexes() {
         List<SqlText> all = new ArrayList<>();
-        if (withOwner && filters.owner() != null) {
+        if (filters.owner() != null) {
             all.add(new SqlText().add("i.owner_id = ?").bind(filters.owner().value()));
         }
         if (filters.createdFrom() != null) {
@@ -145,6 +139,12 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
         if (filters.createdBefore() != null) {
             all.add(new SqlText().add("i.created_at < ?").bind(filters.createdBefore()));
         }
+        return all;
+    }
+
+    /** Conditions on {@code images i} that are looked up image by image; null where an image lacks what they ask about. */
+    private List<SqlText> onOthers() {
+        List<SqlText> all = new ArrayList<>();
         String contentType = filters.contentType();
         if (contentType != null) {
             boolean family = contentType.endsWith("/*");

@@ -109,18 +109,14 @@ record TextQuery(Kind kind, String text, double share) {
             return ALWAYS;
         }
 
-        /** The stem is indexed as the word itself where a word is its own stem, and apart from words where it is not. */
         @Override
         public TextQuery word(Word word) {
-            String stem = dictionary.stem(word.word());
-            return inAnyPlace(Stream.of(stem, "%" + stem));
+            return inPlaces(MatchClass.ANYWHERE, place -> stem(place, word.word()));
         }
 
         @Override
         public TextQuery prefix(Prefix prefix) {
-            return any(places(MatchClass.ANYWHERE)
-                    .map(place -> prefixed(place + prefix.prefix()))
-                    .toList());
+            return inPlaces(MatchClass.ANYWHERE, place -> prefixed(place + prefix.prefix()));
         }
 
         @Override
@@ -128,9 +124,16 @@ record TextQuery(Kind kind, String text, double share) {
             return any(List.of(word(new Word(word.word())), prefix(new Prefix(word.word()))));
         }
 
+        /** All words of a phrase are in the same place. */
         @Override
         public TextQuery phrase(Phrase phrase) {
-            return all(phrase.words().stream().map(word -> word(new Word(word))).toList(), "<->");
+            return inPlaces(
+                    MatchClass.ANYWHERE,
+                    place -> all(
+                            phrase.words().stream()
+                                    .map(word -> stem(place, word))
+                                    .toList(),
+                            "<->"));
         }
 
         @Override
@@ -182,17 +185,17 @@ record TextQuery(Kind kind, String text, double share) {
             return parts.isEmpty() ? neutral : join.apply(parts);
         }
 
-        private TextQuery inAnyPlace(Stream<String> lexemes) {
-            List<String> places = places(MatchClass.ANYWHERE).toList();
-            return any(lexemes.flatMap(lexeme -> places.stream().map(place -> exactly(place + lexeme)))
-                    .toList());
-        }
-
         /** Filenames have no such lexemes. */
         private TextQuery inTags(String lexeme) {
-            return any(places(MatchClass.SHOWN_TAGS)
-                    .map(place -> exactly(place + lexeme))
-                    .toList());
+            return inPlaces(MatchClass.SHOWN_TAGS, place -> exactly(place + lexeme));
+        }
+
+        private TextQuery inPlaces(MatchClass last, Function<String, TextQuery> inPlace) {
+            return any(places(last).map(inPlace).toList());
+        }
+
+        private TextQuery stem(String place, String word) {
+            return exactly(place + "%" + dictionary.stem(word));
         }
 
         /** The places of this class, but none that only come with classes behind {@code last}. */

@@ -70,7 +70,7 @@ class SearchScanTest {
 
     private static void readsNewest(SqlText way) {
         assertThat(way.toString())
-                .contains("order by image_no desc limit")
+                .contains("order by i.image_no desc limit")
                 .endsWith("order by s.image_no desc limit ?");
     }
 

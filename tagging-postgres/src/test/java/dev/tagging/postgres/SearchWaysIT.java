@@ -19,6 +19,7 @@ import dev.tagging.tck.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,7 @@ class SearchWaysIT {
 
     private static final int LAST = FIRST + IMAGES - 1;
     private static final int MIDDLE = FIRST + IMAGES / 2;
-    private static final int PAGE = 20;
+    private static final int PAGE = 40;
     private static final UserId ANN = UserId.of("ann");
 
     private static final String SUGGESTED =
@@ -66,6 +67,10 @@ class SearchWaysIT {
 
     private static final String PORTRAITS =
             "update tagging.images set width = 3, height = 4 where image_id_long % 3 = 1";
+
+    /** Not in the order of their numbers. */
+    private static final String LONG_AGO =
+            "update tagging.images set created_at = '2020-05-05' where image_id_long % 8 = 3";
 
     private PostgresDatabase database;
     private Tagging tagging;
@@ -92,6 +97,7 @@ class SearchWaysIT {
                 Statement statement = connection.createStatement()) {
             statement.execute(SUGGESTED);
             statement.execute(PORTRAITS);
+            statement.execute(LONG_AGO);
             statement.execute("analyze");
         }
         // not before: what is common is looked up with the first search
@@ -183,6 +189,11 @@ class SearchWaysIT {
                         request -> request.ownedBy(UserId.of("eve")),
                         number -> number % 400 != 0 && number % 7 != 0),
                 new Filter("of bob", request -> request.ownedBy(UserId.of("bob")), number -> number % 400 == 0),
+                new Filter(
+                        "of long ago",
+                        request -> request.createdFrom(Instant.parse("2020-05-01T00:00:00Z"))
+                                .createdBefore(Instant.parse("2020-06-01T00:00:00Z")),
+                        number -> number % 8 == 3),
                 new Filter("portraits", request -> request.shape(Shape.PORTRAIT), number -> number % 3 == 1),
                 new Filter(
                         "the host's",

@@ -36,6 +36,7 @@ create table tagging.images (
     unique (tenant_no, image_id)
 );
 create index images_owner on tagging.images (tenant_no, owner_id, image_no) where owner_id is not null;
+create index images_created on tagging.images (tenant_no, created_at);
 create index images_long on tagging.images (image_id_long) where image_id_long is not null;
 create index images_uuid on tagging.images (image_id_uuid) where image_id_uuid is not null;
 
@@ -99,8 +100,8 @@ create table tagging.tag_feedback (
 
 -- Derived from the tables above by triggers and rebuildable at any time. A lexeme of "vector" begins with the place it was found
 -- in, '1' a sure tag, '2' a suggested one, '3' the filename, so that the index alone tells places apart: weights would have to be
--- rechecked row by row. Then comes a word, '%' + the stem of a word that is not its own stem, '#' + a whole tag, '@' + a category
--- or '~' + a source. Stems stand apart, so that the beginning of a word never finds the beginning of a stem.
+-- rechecked row by row. Then comes a word (for beginnings), '%' + the stem of a word (for words, and with positions for phrases),
+-- '#' + a whole tag, '@' + a category or '~' + a source.
 create table tagging.image_search (
     image_no   int      primary key references tagging.images on delete cascade,
     tenant_no  int      not null,
@@ -211,15 +212,12 @@ begin
         from tagging.images i
         where i.image_no = any (numbers)
         union all
-        select w.image_no, null, null, w.place || left(x.lexeme, 400), ':' || least(w.position, 16383)
+        select w.image_no, null, null, w.place || left(x.lexeme, 400), x.position
         from words w
         cross join lateral (
-            select w.word
-            union all
-            select '%' || stem
-            from (select (ts_lexize('tagging.word_stem', w.word))[1] as stem) y
-            where stem <> w.word
-        ) x(lexeme)
+            values (w.word, ''),
+                   ('%' || coalesce((ts_lexize('tagging.word_stem', w.word))[1], w.word), ':' || least(w.position, 16383))
+        ) x(lexeme, position)
         where w.word <> ''
         union all
         select n.image_no, null, x.tag_no, n.place || x.lexeme, ''
