@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TagListBenchmark implements Benchmark {
 
     private static final int LIMIT = 10;
+    private static final List<String> WORDS = List.of("beach", "street", "garden");
     private static final int ROUNDS = 5;
 
     private static final String PLAIN_POPULAR =
@@ -43,35 +45,30 @@ final class TagListBenchmark implements Benchmark {
                         .persistence(JdbcPersistence.create(pool))
                         .build()) {
             Table table = new Table("list", "p50 ms", "p95 ms", "plain p50 ms", "plain / ours (rounds)", "goal");
-            measure(table, "popular tags", 1_000, pool, PLAIN_POPULAR, null, i -> tagging.tags()
+            measure(table, "popular tags", 1_000, pool, PLAIN_POPULAR, List.of(), i -> tagging.tags()
                     .popular(LIMIT));
-            String word = collection.name(4);
             for (int letters = 1; letters <= 3; letters++) {
-                String typed = word.substring(0, letters);
+                int length = letters;
+                List<String> typed =
+                        WORDS.stream().map(word -> word.substring(0, length)).toList();
                 measure(
                         table,
                         "completion of " + letters + (letters == 1 ? " letter" : " letters"),
                         300,
                         pool,
                         PLAIN_COMPLETION,
-                        typed + "%",
-                        i -> tagging.tags().suggest(typed, LIMIT));
+                        typed.stream().map(beginning -> beginning + "%").toList(),
+                        i -> tagging.tags().suggest(typed.get(i % typed.size()), LIMIT));
             }
         }
     }
 
     private static void measure(
-            Table table,
-            String name,
-            double goal,
-            DataSource pool,
-            String plain,
-            @Nullable String typed,
-            Contest.Run ours)
+            Table table, String name, double goal, DataSource pool, String plain, List<String> typed, Contest.Run ours)
             throws Exception {
         Contest.Result result = new Contest()
                 .add("ours", ours)
-                .add("plain", i -> plain(pool, plain, typed))
+                .add("plain", i -> plain(pool, plain, typed.isEmpty() ? null : typed.get(i % typed.size())))
                 .run(ROUNDS);
         Ratio ratio = result.ratio("plain", "ours");
         table.row(

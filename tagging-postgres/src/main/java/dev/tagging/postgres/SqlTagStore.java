@@ -87,19 +87,26 @@ final class SqlTagStore implements TagStore {
             """
                     .formatted(PENDING);
 
-    /** As {@link #POPULAR}, of the names in a range. */
+    private static final String SEEN = "t.name >= ? and t.name < ?";
+
+    private static final String HIDDEN = "t.name >= (select cast(? as text)) and t.name < (select cast(? as text))";
+
+    /**
+     * As {@link #POPULAR}, of the names in a range, which {@code %3$s} stands for. Of a single letter it may be seen by the
+     * planner, for whom many names are a reason to read by use; else it is hidden, as planning would take longer than reading.
+     */
     private static final String STARTING_WITH =
             """
-            with %s, candidates as (
+            with %1$s, candidates as (
                 (select t.tag_no from tagging.tags t
-                 where t.tenant_no = ? and t.name >= ? and t.name < ?
+                 where t.tenant_no = ? and %3$s
                    and not exists (select from pending p where p.tag_no = t.tag_no)
                  order by t.usage_count desc, t.name
-                 limit %d)
+                 limit %2$d)
                 union all
                 select t.tag_no from pending p
                 join tagging.tags t on t.tag_no = p.tag_no
-                where t.tenant_no = ? and t.name >= ? and t.name < ?
+                where t.tenant_no = ? and %3$s
             )
             select t.name, t.category, t.usage_count + coalesce(p.delta, 0) as uses
             from candidates c
@@ -284,7 +291,15 @@ final class SqlTagStore implements TagStore {
     public List<Tag> startingWith(int tenant, String prefix, int limit) {
         String end = prefix + AFTER_ALL;
         return sql.query(
-                STARTING_WITH.formatted(PENDING, limit), SqlRows::tag, tenant, prefix, end, tenant, prefix, end, limit);
+                STARTING_WITH.formatted(PENDING, limit, prefix.length() == 1 ? SEEN : HIDDEN),
+                SqlRows::tag,
+                tenant,
+                prefix,
+                end,
+                tenant,
+                prefix,
+                end,
+                limit);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class Names {
             String name = random.nextInt(3) == 0
                     ? words.get(random.nextInt(words.size())) + " " + words.get(random.nextInt(words.size()))
                     : word(random);
-            if (name.length() <= 40 && names.add(name) && name.indexOf(' ') < 0) {
+            if (name.length() >= 2 && name.length() <= 40 && names.add(name) && name.indexOf(' ') < 0) {
                 words.add(name);
             }
         }
