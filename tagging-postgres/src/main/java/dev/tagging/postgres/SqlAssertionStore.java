@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlAssertionStore implements AssertionStore {
 
     /**
-     * The strongest assertion of each tag: people first, then the surer band, then the higher confidence. The numbers are hidden
-     * in a subquery: knowing how few they are, the planner would plan anew each time.
+     * The strongest assertion of each tag: people first, then the surer band, then the higher confidence.
      */
     private static final String SHOWN =
             """
@@ -64,7 +63,9 @@ final class SqlAssertionStore implements AssertionStore {
               and not exists (select from tagging.tag_removals r where r.image_no = a.image_no and r.tag_no = a.tag_no)
             """;
 
-    private static final String PAIRS = "unnest(?, ?) p(image_no, tag_no)";
+    /** Arrays are hidden in subqueries here: knowing how few numbers they have, the planner would plan anew each time. */
+    private static final String PAIRS =
+            "unnest((select cast(? as int[])), (select cast(? as int[]))) p(image_no, tag_no)";
 
     private static final String INSERT_BY_USER =
             """
@@ -127,7 +128,8 @@ final class SqlAssertionStore implements AssertionStore {
             """
                     .formatted(PAIRS);
 
-    private static final String COUNT_TAGS = "select count(*) from tagging.tags where tag_no = any (?)";
+    private static final String COUNT_TAGS =
+            "select count(*) from tagging.tags where tag_no = any ((select cast(? as int[]))::int[])";
 
     private static final String FIND_SOURCE =
             "select source_no from tagging.sources where pipeline = ? and provider = ? and model = ?";
@@ -140,7 +142,7 @@ final class SqlAssertionStore implements AssertionStore {
             delete from tagging.image_tags a
             using tagging.sources s
             where a.image_no = ? and s.source_no = a.source_no and s.pipeline = ? and a.source_no <> 0
-              and not exists (select from unnest(?, ?) k(tag_no, source_no)
+              and not exists (select from unnest((select cast(? as int[])), (select cast(? as int[]))) k(tag_no, source_no)
                               where k.tag_no = a.tag_no and k.source_no = a.source_no)
             """;
 
@@ -148,7 +150,8 @@ final class SqlAssertionStore implements AssertionStore {
             """
             insert into tagging.image_tags as a (image_no, tag_no, source_no, band, confidence)
             select ?, n.tag_no, n.source_no, n.band, n.confidence
-            from unnest(?, ?, ?, ?) n(tag_no, source_no, band, confidence)
+            from unnest((select cast(? as int[])), (select cast(? as int[])), (select cast(? as smallint[])),
+                        (select cast(? as real[]))) n(tag_no, source_no, band, confidence)
             join tagging.tags t on t.tag_no = n.tag_no
             order by n.tag_no, n.source_no
             on conflict (image_no, tag_no, source_no) do update

@@ -34,30 +34,31 @@ final class SqlImageStore implements ImageStore {
             select %s, i.tenant_no, t.tenant_id
             from tagging.images i
             join tagging.tenants t on t.tenant_no = i.tenant_no
-            where i.image_no = any (?)
+            where i.image_no = any ((select cast(? as int[]))::int[])
             """
                     .formatted(SqlRows.IMAGE_COLUMNS);
 
-    private static final String FIND = "select %s from tagging.images i where i.tenant_no = ? and i.image_id = any (?)"
-            .formatted(SqlRows.IMAGE_COLUMNS);
+    private static final String FIND =
+            "select %s from tagging.images i where i.tenant_no = ? and i.image_id = any ((select cast(? as text[]))::text[])"
+                    .formatted(SqlRows.IMAGE_COLUMNS);
 
     private static final String LOCK =
             """
             select i.image_no, i.image_id
             from tagging.images i
-            where i.tenant_no = ? and i.image_id = any (?)
+            where i.tenant_no = ? and i.image_id = any ((select cast(? as text[]))::text[])
             order by i.image_no
             for no key update
             """;
 
     private static final String LOCK_NUMBERS =
-            "select image_no from tagging.images where image_no = any (?) order by image_no for no key update";
+            "select image_no from tagging.images where image_no = any ((select cast(? as int[]))::int[]) order by image_no for no key update";
 
     private static final String FIND_FOR_UPDATE =
             """
             select %s
             from tagging.images i
-            where i.tenant_no = ? and i.image_id = any (?)
+            where i.tenant_no = ? and i.image_id = any ((select cast(? as text[]))::text[])
             order by i.image_no
             for no key update
             """

@@ -81,7 +81,7 @@ final class SqlJobQueue implements JobQueue {
             """
             with held as (
                 select j.image_no, j.pipeline
-                from unnest(?, ?, ?) c(image_no, pipeline, claim_no)
+                from unnest((select cast(? as int[])), (select cast(? as text[])), (select cast(? as bigint[]))) c(image_no, pipeline, claim_no)
                 join tagging.tagging_jobs j
                   on j.image_no = c.image_no and j.pipeline = c.pipeline and j.claim_no = c.claim_no
                 where j.state = 'PROCESSING'
@@ -138,7 +138,7 @@ final class SqlJobQueue implements JobQueue {
                 updated_at = clock_timestamp()
             from (
                 select x.image_no, x.pipeline
-                from unnest(?, ?, ?) c(image_no, pipeline, claim_no)
+                from unnest((select cast(? as int[])), (select cast(? as text[])), (select cast(? as bigint[]))) c(image_no, pipeline, claim_no)
                 join tagging.tagging_jobs x
                   on x.image_no = c.image_no and x.pipeline = c.pipeline and x.claim_no = c.claim_no
                 where x.state = 'PROCESSING'

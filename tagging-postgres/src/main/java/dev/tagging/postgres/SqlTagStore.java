@@ -22,7 +22,7 @@ final class SqlTagStore implements TagStore {
     private static final String AFTER_ALL = Character.toString(Character.MAX_CODE_POINT);
 
     private static final String NUMBERS =
-            "select name, tag_no from tagging.tags where tenant_no = ? and name = any (?)";
+            "select name, tag_no from tagging.tags where tenant_no = ? and name = any ((select cast(? as text[]))::text[])";
 
     /** In the order of names, so that transactions with common new tags wait in line. */
     private static final String INSERT =

@@ -176,10 +176,12 @@ create table tagging.usage_windows (
 -- English stems without stop words: "can", "will" and "the who" are good tags.
 create text search dictionary tagging.word_stem (template = pg_catalog.snowball, language = 'english');
 
--- Brings image_search in line with what is said of these images, and notes which counts change.
+-- Brings image_search in line with what is said of these images, and notes which counts change. With one plan for any number of
+-- images: planning would take longer than the work for one.
 create function tagging.refresh_search(numbers int[]) returns void
     language plpgsql security definer
     set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan
 as $$
 begin
     perform 1 from tagging.images i where i.image_no = any (numbers) order by i.image_no for no key update;
@@ -208,19 +210,19 @@ begin
         where i.image_no = any (numbers)
     ), entries as (
         -- one for each image, so that those of which nothing is said are there too
-        select i.image_no, i.tenant_no, null::int as tag_no, null::text as lexeme, '' as position
+        select i.image_no, i.tenant_no, null::int as tag_no, null::text as lexeme, null::int as position
         from tagging.images i
         where i.image_no = any (numbers)
         union all
         select w.image_no, null, null, w.place || left(x.lexeme, 400), x.position
         from words w
         cross join lateral (
-            values (w.word, ''),
-                   ('%' || coalesce((ts_lexize('tagging.word_stem', w.word))[1], w.word), ':' || least(w.position, 16383))
+            values (w.word, null),
+                   ('%' || coalesce((ts_lexize('tagging.word_stem', w.word))[1], w.word), least(w.position, 16383))
         ) x(lexeme, position)
         where w.word <> ''
         union all
-        select n.image_no, null, x.tag_no, n.place || x.lexeme, ''
+        select n.image_no, null, x.tag_no, n.place || x.lexeme, null
         from named n
         cross join lateral (
             values (n.tag_no, '#' || n.name), (null, '@' || n.category),
@@ -230,9 +232,11 @@ begin
     ), fresh as (
         -- in one pass: joining parts of it would take the square of the time for twice the images
         select e.image_no, max(e.tenant_no) as tenant_no,
-               coalesce(string_agg(
-                   '''' || replace(replace(e.lexeme, '\', '\\'), '''', '''''') || '''' || e.position, ' '), '')::tsvector
-                   as vector,
+               array_to_tsvector(coalesce(
+                   array_agg(e.lexeme) filter (where e.lexeme is not null and e.position is null), '{}'))
+                   || coalesce(string_agg(
+                       '''' || replace(replace(e.lexeme, '\', '\\'), '''', '''''') || ''':' || e.position, ' ')
+                       filter (where e.position is not null), '')::tsvector as vector,
                coalesce(array_agg(e.tag_no order by e.tag_no) filter (where e.tag_no is not null), '{}') as shown_tags
         from entries e
         group by e.image_no
