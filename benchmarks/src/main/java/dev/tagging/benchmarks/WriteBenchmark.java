@@ -62,7 +62,7 @@ final class WriteBenchmark implements Benchmark {
             double[] bulk = new double[ROUNDS];
             long plainDeadlocks = 0;
             long ourDeadlocks = 0;
-            for (int round = -1; round < ROUNDS; round++) {
+            for (int round = -2; round < ROUNDS; round++) {
                 Random random = new Random(round);
                 long before = deadlocks(pool);
                 double plainRate = plain(pool, collection, random);
