@@ -56,7 +56,8 @@ class SchemaIT {
             from pg_trigger t join pg_class c on c.oid = t.tgrelid
             where not t.tgisinternal and c.relnamespace = 'tagging'::regnamespace
             union all
-            select 'function ' || p.proname, format('drop function %s cascade', p.oid::regprocedure)
+            select case p.prokind when 'a' then 'aggregate ' else 'function ' end || p.proname,
+                   format('drop routine %s cascade', p.oid::regprocedure)
             from pg_proc p where p.pronamespace = 'tagging'::regnamespace
             union all
             select 'text search dictionary ' || d.dictname, format('drop text search dictionary %s', d.oid::regdictionary)
@@ -203,7 +204,7 @@ class SchemaIT {
 
         assertThatThrownBy(() -> TaggingSchema.verify(dataSource))
                 .hasMessageStartingWith(
-                        "the schema tagging is at version 0, this library needs version %d: it lacks table tenants, "
+                        "the schema tagging is at version 0, this library needs version %d: it lacks text search dictionary word_stem, "
                                 .formatted(TaggingSchema.scripts().size()));
     }
 
@@ -269,6 +270,24 @@ class SchemaIT {
         TaggingSchema.migrate(dataSource);
 
         assertThat(seededRows()).isEqualTo(fresh);
+    }
+
+    /** As tests of hosts do between one another. */
+    @Test
+    void truncating_images_takes_what_is_said_of_them_along() throws Exception {
+        TaggingSchema.migrate(dataSource);
+        try (Tagging tagging = Tagging.builder()
+                .persistence(JdbcPersistence.create(dataSource))
+                .build()) {
+            tagging.catalog().register(NewImage.of("1", "beach.jpg"));
+            tagging.tags().add(ImageId.of(1), "sunset", UserId.of("ann"));
+
+            execute("truncate tagging.images restart identity cascade");
+            tagging.catalog().register(NewImage.of("2", "lake.jpg"));
+
+            assertThat(tagging.tags().tagsOf(ImageId.of(2))).isEmpty();
+            assertThat(strings("select tag_no from tagging.image_tags")).isEmpty();
+        }
     }
 
     @ParameterizedTest

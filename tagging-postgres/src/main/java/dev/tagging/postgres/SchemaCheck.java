@@ -16,7 +16,7 @@ final class SchemaCheck {
     private SchemaCheck() {}
 
     private static final Pattern CREATED = Pattern.compile(
-            "(?m)^create (table|view|index|function|trigger|text search dictionary) (?:tagging\\.)?(\\w+)");
+            "(?m)^create (table|view|index|function|aggregate|trigger|text search dictionary) (?:tagging\\.)?(\\w+)");
 
     private static final Pattern TABLE = Pattern.compile("(?ms)^create table tagging\\.(\\w+) \\(\n(.*?)^\\);");
 
@@ -44,13 +44,14 @@ final class SchemaCheck {
             from relations c join pg_trigger t on t.tgrelid = c.oid
             where t.tgenabled in ('O', 'A')
             union all
-            select 'function ' || proname from pg_proc where pronamespace = to_regnamespace('tagging')
+            select case prokind when 'a' then 'aggregate ' else 'function ' end || proname
+            from pg_proc where pronamespace = to_regnamespace('tagging')
             union all
             select 'text search dictionary ' || dictname from pg_ts_dict where dictnamespace = to_regnamespace('tagging')
             """;
 
     /**
-     * Names of tables and their columns, views, indexes, functions, triggers and dictionaries that should be there and are
+     * Names of tables and their columns, views, indexes, functions, aggregates, triggers and dictionaries that should be there and are
      * not. The columns of a table that is missing are not listed.
      */
     static List<String> missingObjects(Connection connection) throws SQLException {

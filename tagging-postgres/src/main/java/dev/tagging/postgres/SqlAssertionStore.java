@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions, removals and the history of both. */
@@ -67,38 +68,10 @@ final class SqlAssertionStore implements AssertionStore {
     private static final String PAIRS =
             "unnest((select cast(? as int[])), (select cast(? as int[]))) p(image_no, tag_no)";
 
-    private static final String INSERT_BY_USER =
-            """
-            insert into tagging.image_tags (image_no, tag_no, source_no, band, created_by)
-            select p.image_no, p.tag_no, 0, 1, ?
-            from %s
-            join tagging.tags t on t.tag_no = p.tag_no
-            order by 1, 2
-            on conflict (image_no, tag_no, source_no) do nothing
-            returning image_no, tag_no
-            """
-                    .formatted(PAIRS);
+    private static final String COUNT_TAGS =
+            "select count(*) from tagging.tags where tag_no = any ((select cast(? as int[]))::int[])";
 
-    private static final String INSERT_REMOVALS =
-            """
-            insert into tagging.tag_removals (image_no, tag_no, removed_by)
-            select p.image_no, p.tag_no, ?
-            from %s
-            where exists (select from tagging.image_tags a where a.image_no = p.image_no and a.tag_no = p.tag_no)
-            order by 1, 2
-            on conflict (image_no, tag_no) do nothing
-            returning image_no, tag_no
-            """
-                    .formatted(PAIRS);
-
-    private static final String FIND_REMOVALS =
-            """
-            select r.image_no, r.tag_no from tagging.tag_removals r
-            join %s on p.image_no = r.image_no and p.tag_no = r.tag_no
-            """
-                    .formatted(PAIRS);
-
-    private static final String DELETE_REMOVALS =
+    private static final String FREE =
             """
             delete from tagging.tag_removals r
             using %s
@@ -107,29 +80,40 @@ final class SqlAssertionStore implements AssertionStore {
             """
                     .formatted(PAIRS);
 
-    /** With what the strongest AI assertion, if any, had said: that is what the person agrees or disagrees with. */
-    private static final String INSERT_FEEDBACK =
+    /** Nothing is said when a tag is not there any more: one look for all pairs, as most have their tags in common. */
+    private static final String ADD = recorded(
             """
-            insert into tagging.tag_feedback
-                (tenant_no, image_id, tag, action, user_id, provider, model, confidence)
-            select i.tenant_no, i.image_id, t.name, ?, ?, a.provider, a.model, a.confidence
-            from %s
-            join tagging.images i on i.image_no = p.image_no
-            join tagging.tags t on t.tag_no = p.tag_no
-            left join lateral (
-                select s.provider, s.model, x.confidence
-                from tagging.image_tags x
-                join tagging.sources s on s.source_no = x.source_no
-                where x.image_no = p.image_no and x.tag_no = p.tag_no and x.source_no <> 0
-                order by x.band, x.confidence desc nulls last, x.source_no
-                limit 1
-            ) a on true
-            order by p.image_no, p.tag_no
-            """
-                    .formatted(PAIRS);
+            freed as (
+            %s
+            ), said as (
+                insert into tagging.image_tags (image_no, tag_no, source_no, band, created_by)
+                select p.image_no, p.tag_no, 0, 1, ?
+                from %s
+                where (%s) = ?
+                order by 1, 2
+                on conflict (image_no, tag_no, source_no) do nothing
+                returning image_no, tag_no
+            ), changed as (
+                select f.image_no, f.tag_no from freed f
+                union
+                select s.image_no, s.tag_no from said s
+            )"""
+                    .formatted(FREE, PAIRS, COUNT_TAGS));
 
-    private static final String COUNT_TAGS =
-            "select count(*) from tagging.tags where tag_no = any ((select cast(? as int[]))::int[])";
+    private static final String REMOVE = recorded(
+            """
+            changed as (
+                insert into tagging.tag_removals (image_no, tag_no, removed_by)
+                select p.image_no, p.tag_no, ?
+                from %s
+                where exists (select from tagging.image_tags a where a.image_no = p.image_no and a.tag_no = p.tag_no)
+                order by 1, 2
+                on conflict (image_no, tag_no) do nothing
+                returning image_no, tag_no
+            )"""
+                    .formatted(PAIRS));
+
+    private static final String RESTORE = recorded("changed as (\n%s\n)".formatted(FREE));
 
     private static final String FIND_SOURCE =
             "select source_no from tagging.sources where pipeline = ? and provider = ? and model = ?";
@@ -189,6 +173,34 @@ final class SqlAssertionStore implements AssertionStore {
         this.sql = sql;
     }
 
+    /**
+     * Answers with what is in {@code changed} after a statement, and writes it down with what the strongest AI assertion, if
+     * any, had said: that is what the person agrees or disagrees with.
+     */
+    private static String recorded(String statement) {
+        return """
+                with %s, recorded as (
+                    insert into tagging.tag_feedback
+                        (tenant_no, image_id, tag, action, user_id, provider, model, confidence)
+                    select i.tenant_no, i.image_id, t.name, ?, ?, a.provider, a.model, a.confidence
+                    from changed p
+                    join tagging.images i on i.image_no = p.image_no
+                    join tagging.tags t on t.tag_no = p.tag_no
+                    left join lateral (
+                        select s.provider, s.model, x.confidence
+                        from tagging.image_tags x
+                        join tagging.sources s on s.source_no = x.source_no
+                        where x.image_no = p.image_no and x.tag_no = p.tag_no and x.source_no <> 0
+                        order by x.band, x.confidence desc nulls last, x.source_no
+                        limit 1
+                    ) a on true
+                    order by p.image_no, p.tag_no
+                )
+                select c.image_no, c.tag_no from changed c
+                """
+                .formatted(statement);
+    }
+
     @Override
     public Map<Integer, List<ImageTag>> shown(Collection<Integer> imageNumbers, ConfidenceBand lowest) {
         Map<Integer, List<ImageTag>> result = new HashMap<>();
@@ -234,31 +246,31 @@ final class SqlAssertionStore implements AssertionStore {
     @Override
     public Set<ImageAndTag> add(Collection<ImageAndTag> pairs, UserId user) {
         Pairs wanted = new Pairs(pairs);
-        Set<ImageAndTag> changed = new TreeSet<>();
-        if (!query(FIND_REMOVALS, wanted).isEmpty()) {
-            changed.addAll(query(DELETE_REMOVALS, wanted));
+        Integer[] images = wanted.images();
+        Integer[] tags = wanted.tags();
+        Integer[] distinct = distinct(tags);
+        Set<ImageAndTag> changed = changed(
+                ADD, images, tags, user.value(), images, tags, distinct, distinct.length, "ADDED", user.value());
+        if (changed.size() < wanted.size()) {
+            requireTags(distinct);
         }
-        changed.addAll(
-                sql.query(INSERT_BY_USER, SqlAssertionStore::pair, user.value(), wanted.images(), wanted.tags()));
-        requireTags(wanted.tags());
-        record("ADDED", changed, user);
         return changed;
     }
 
     @Override
     public Set<ImageAndTag> remove(Collection<ImageAndTag> pairs, UserId user) {
         Pairs wanted = new Pairs(pairs);
-        Set<ImageAndTag> changed = new TreeSet<>(
-                sql.query(INSERT_REMOVALS, SqlAssertionStore::pair, user.value(), wanted.images(), wanted.tags()));
-        record("REMOVED", changed, user);
-        return changed;
+        return changed(REMOVE, user.value(), wanted.images(), wanted.tags(), "REMOVED", user.value());
     }
 
     @Override
     public Set<ImageAndTag> restore(Collection<ImageAndTag> pairs, UserId user) {
-        Set<ImageAndTag> changed = new TreeSet<>(query(DELETE_REMOVALS, new Pairs(pairs)));
-        record("RESTORED", changed, user);
-        return changed;
+        Pairs wanted = new Pairs(pairs);
+        return changed(RESTORE, wanted.images(), wanted.tags(), "RESTORED", user.value());
+    }
+
+    private Set<ImageAndTag> changed(String statement, Object... values) {
+        return new TreeSet<>(sql.query(statement, row -> new ImageAndTag(row.getInt(1), row.getInt(2)), values));
     }
 
     @Override
@@ -282,8 +294,9 @@ final class SqlAssertionStore implements AssertionStore {
                     assertions.stream().map(said -> Codes.of(said.band())).toArray(Short[]::new);
             Float[] confidences =
                     assertions.stream().map(said -> single(said.confidence())).toArray(Float[]::new);
-            sql.update(UPSERT, imageNumber, tags, sources, bands, confidences);
-            requireTags(tags);
+            if (sql.update(UPSERT, imageNumber, tags, sources, bands, confidences) < tags.length) {
+                requireTags(distinct(tags));
+            }
         }
     }
 
@@ -300,26 +313,14 @@ final class SqlAssertionStore implements AssertionStore {
      * A tag may have been merged into another since its number was read; the transaction then has to begin again. Merging
      * waits for everyone who has written assertions, so what is here now stays until this transaction ends.
      */
-    private void requireTags(Integer[] tags) {
-        int distinct = new HashSet<>(List.of(tags)).size();
-        if (sql.query(COUNT_TAGS, row -> row.getInt(1), (Object) tags).get(0) < distinct) {
+    private void requireTags(Integer[] distinct) {
+        if (sql.query(COUNT_TAGS, row -> row.getInt(1), (Object) distinct).get(0) < distinct.length) {
             throw new TaggingPersistenceException("a tag was merged into another one meanwhile; try again", true, null);
         }
     }
 
-    private void record(String action, Set<ImageAndTag> changed, UserId user) {
-        if (!changed.isEmpty()) {
-            Pairs pairs = new Pairs(changed);
-            sql.update(INSERT_FEEDBACK, action, user.value(), pairs.images(), pairs.tags());
-        }
-    }
-
-    private List<ImageAndTag> query(String statement, Pairs pairs) {
-        return sql.query(statement, SqlAssertionStore::pair, pairs.images(), pairs.tags());
-    }
-
-    private static ImageAndTag pair(ResultSet row) throws SQLException {
-        return new ImageAndTag(row.getInt(1), row.getInt(2));
+    private static Integer[] distinct(Integer[] numbers) {
+        return Stream.of(numbers).distinct().toArray(Integer[]::new);
     }
 
     private static @Nullable Float single(@Nullable Double value) {
@@ -332,6 +333,10 @@ final class SqlAssertionStore implements AssertionStore {
 
         Pairs(Collection<ImageAndTag> pairs) {
             this.sorted = new TreeSet<>(pairs);
+        }
+
+        int size() {
+            return sorted.size();
         }
 
         Integer[] images() {

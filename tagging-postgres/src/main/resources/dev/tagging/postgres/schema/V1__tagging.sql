@@ -1,6 +1,56 @@
 -- Tagging, schema version 1. PostgreSQL 14 or newer. Everything lives in the schema "tagging" and nothing outside is touched.
 -- Tables are private and may change between versions; hosts read the views whose names end in _v1.
 
+-- English stems without stop words: "can", "will" and "the who" are good tags.
+create text search dictionary tagging.word_stem (template = pg_catalog.snowball, language = 'english');
+
+-- What is found of an image in one place: '1' a sure tag, '2' a suggested one, '3' the filename. Lexemes begin with the place, so
+-- that the index alone tells places apart: weights would have to be rechecked row by row. Then comes a word (for beginnings) or '%'
+-- + the stem of a word (for words, and with positions for phrases); empty words leave gaps. Labels stand behind the last word, so
+-- that no phrase runs on into what a vector is continued with.
+create function tagging.place_vector(place text, words text[], labels text[]) returns tsvector
+    language sql immutable parallel safe
+    set search_path = pg_catalog, pg_temp
+as $$
+    with entries as (
+        select place || left(x.lexeme, 400) as lexeme, x.position
+        from unnest(words) with ordinality w(word, nr)
+        cross join lateral (
+            values (w.word, null),
+                   ('%' || coalesce((ts_lexize('tagging.word_stem', w.word))[1], w.word), least(w.nr, 16383))
+        ) x(lexeme, position)
+        where w.word <> ''
+        union all
+        select place || l.label, least(cardinality(words) + 1, 16383)
+        from unnest(labels) l(label)
+        where l.label is not null
+    )
+    select array_to_tsvector(coalesce(array_agg(e.lexeme) filter (where e.position is null), '{}'))
+           || coalesce(string_agg(
+               '''' || replace(replace(e.lexeme, '\', '\\'), '''', '''''') || ''':' || e.position, ' ')
+               filter (where e.position is not null), '')::tsvector
+    from entries e
+$$;
+
+-- A tag is found by its words, by '#' + all of it and by '@' + its category.
+create function tagging.tag_vector(place text, name text, category text) returns tsvector
+    language sql immutable parallel safe
+    set search_path = pg_catalog, pg_temp
+as $$
+    select tagging.place_vector(
+        place, string_to_array(replace(name, '-', ' '), ' '), array['#' || name, '@' || category])
+$$;
+
+-- A filename is found by its words; each line is another way to take it apart.
+create function tagging.filename_vector(words text) returns tsvector
+    language sql immutable parallel safe
+    set search_path = pg_catalog, pg_temp
+as $$
+    select tagging.place_vector('3', string_to_array(replace(words, E'\n', '  '), ' '), '{}')
+$$;
+
+create aggregate tagging.tsvector_agg(tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
+
 create table tagging.tenants (
     tenant_no int generated always as identity primary key,
     tenant_id text collate "C" not null unique check (length(tenant_id) between 1 and 255)
@@ -27,6 +77,7 @@ create table tagging.images (
         end) stored,
     filename        text not null,
     filename_words  text not null,
+    filename_vector tsvector generated always as (tagging.filename_vector(filename_words)) stored,
     owner_id        text collate "C",
     content_type    text,
     content_version text,
@@ -41,11 +92,13 @@ create index images_long on tagging.images (image_id_long) where image_id_long i
 create index images_uuid on tagging.images (image_id_uuid) where image_id_uuid is not null;
 
 create table tagging.tags (
-    tag_no      int generated always as identity primary key,
-    tenant_no   int    not null references tagging.tenants,
-    name        text   collate "C" not null check (length(name) between 1 and 100),
-    category    text   collate "C",
-    usage_count bigint not null default 0,
+    tag_no           int generated always as identity primary key,
+    tenant_no        int    not null references tagging.tenants,
+    name             text   collate "C" not null check (length(name) between 1 and 100),
+    category         text   collate "C",
+    usage_count      bigint not null default 0,
+    sure_vector      tsvector generated always as (tagging.tag_vector('1', name, category)) stored,
+    suggested_vector tsvector generated always as (tagging.tag_vector('2', name, category)) stored,
     unique (tenant_no, name)
 );
 create index tags_usage on tagging.tags (tenant_no, usage_count desc, name);
@@ -61,10 +114,11 @@ create table tagging.sources (
 insert into tagging.sources (source_no, pipeline, provider, model) values (0, '', '', '');
 
 -- One row for each assertion: people and any number of models may say the same tag of the same image without overwriting one
--- another. No foreign key to tags: its share locks on popular tags cost more than they protect.
+-- another. No foreign key to tags: its share locks on popular tags cost more than they protect. None to images either, whose check
+-- of each row takes a fifth of the time of tagging in bulk: on_said checks a statement at a time, and on_images_deleted cascades.
 -- band: 1 HIGH, 2 MEDIUM, 3 LOW (kept, not shown).
 create table tagging.image_tags (
-    image_no   int      not null references tagging.images on delete cascade,
+    image_no   int      not null,
     tag_no     int      not null,
     source_no  int      not null,
     band       smallint not null check (band between 1 and 3),
@@ -98,10 +152,8 @@ create table tagging.tag_feedback (
     created_at  timestamptz not null default clock_timestamp()
 );
 
--- Derived from the tables above by triggers and rebuildable at any time. A lexeme of "vector" begins with the place it was found
--- in, '1' a sure tag, '2' a suggested one, '3' the filename, so that the index alone tells places apart: weights would have to be
--- rechecked row by row. Then comes a word (for beginnings), '%' + the stem of a word (for words, and with positions for phrases),
--- '#' + a whole tag, '@' + a category or '~' + a source.
+-- Derived from the tables above by triggers and rebuildable at any time. A vector continues the vectors of the shown tags with that
+-- of the filename; its lexemes '1~user', '1~ai', '2~user' and '2~ai' tell who says its tags.
 create table tagging.image_search (
     image_no   int      primary key references tagging.images on delete cascade,
     tenant_no  int      not null,
@@ -173,73 +225,46 @@ create table tagging.usage_windows (
     primary key (scope, unit, window_start)
 );
 
--- English stems without stop words: "can", "will" and "the who" are good tags.
-create text search dictionary tagging.word_stem (template = pg_catalog.snowball, language = 'english');
-
--- Brings image_search in line with what is said of these images, and notes which counts change. With one plan for any number of
--- images: planning would take longer than the work for one.
-create function tagging.refresh_search(numbers int[]) returns void
+-- Brings image_search in line with what is said of these images, notes which counts change, and answers with how many of the images
+-- there are; none of these can be deleted before the transaction ends. With one plan for any number of images: planning would take
+-- longer than the work for one.
+create function tagging.refresh_search(numbers int[]) returns int
     language plpgsql security definer
     set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_generic_plan
 as $$
+declare
+    present int;
 begin
     perform 1 from tagging.images i where i.image_no = any (numbers) order by i.image_no for no key update;
+    get diagnostics present = row_count;
 
     with shown as (
-        select distinct on (a.image_no, a.tag_no) a.image_no, a.tag_no, a.source_no,
-               case a.band when 1 then '1' else '2' end as place
+        select distinct on (a.image_no, a.tag_no) a.image_no, a.tag_no, a.band = 1 as sure, a.source_no = 0 as by_people
         from tagging.image_tags a
         where a.image_no = any (numbers) and a.band < 3
           and not exists (select from tagging.tag_removals r where r.image_no = a.image_no and r.tag_no = a.tag_no)
         order by a.image_no, a.tag_no, a.source_no <> 0, a.band, a.confidence desc nulls last, a.source_no
-    ), named as (
-        select s.image_no, s.tag_no, s.source_no, s.place, t.name, t.category, w.words,
-               sum(cardinality(w.words) + 1) over (partition by s.image_no order by t.name) - cardinality(w.words) as first
+    ), parts as (
+        select s.image_no, null::int as tenant_no, t.tag_no,
+               case when s.sure then t.sure_vector else t.suggested_vector end as vector,
+               case when s.sure then '1' else '2' end || case when s.by_people then '~user' else '~ai' end as source
         from shown s
         join tagging.tags t on t.tag_no = s.tag_no
-        cross join lateral (select string_to_array(replace(t.name, '-', ' '), ' ') as words) w
-    ), words as (
-        -- the gap of one position behind every tag keeps phrases from running across tags
-        select n.image_no, n.place, u.word, n.first + u.nr - 1 as position
-        from named n cross join lateral unnest(n.words) with ordinality u(word, nr)
         union all
-        select i.image_no, '3', u.word, 8000 + u.nr
-        from tagging.images i
-        cross join lateral unnest(string_to_array(replace(i.filename_words, E'\n', '  '), ' ')) with ordinality u(word, nr)
-        where i.image_no = any (numbers)
-    ), entries as (
-        -- one for each image, so that those of which nothing is said are there too
-        select i.image_no, i.tenant_no, null::int as tag_no, null::text as lexeme, null::int as position
+        -- of each image that there is, whether anything is said of it or not
+        select i.image_no, i.tenant_no, null, i.filename_vector, null
         from tagging.images i
         where i.image_no = any (numbers)
-        union all
-        select w.image_no, null, null, w.place || left(x.lexeme, 400), x.position
-        from words w
-        cross join lateral (
-            values (w.word, null),
-                   ('%' || coalesce((ts_lexize('tagging.word_stem', w.word))[1], w.word), least(w.position, 16383))
-        ) x(lexeme, position)
-        where w.word <> ''
-        union all
-        select n.image_no, null, x.tag_no, n.place || x.lexeme, null
-        from named n
-        cross join lateral (
-            values (n.tag_no, '#' || n.name), (null, '@' || n.category),
-                   (null, case n.source_no when 0 then '~user' else '~ai' end)
-        ) x(tag_no, lexeme)
-        where x.lexeme is not null
     ), fresh as (
         -- in one pass: joining parts of it would take the square of the time for twice the images
-        select e.image_no, max(e.tenant_no) as tenant_no,
-               array_to_tsvector(coalesce(
-                   array_agg(e.lexeme) filter (where e.lexeme is not null and e.position is null), '{}'))
-                   || coalesce(string_agg(
-                       '''' || replace(replace(e.lexeme, '\', '\\'), '''', '''''') || ''':' || e.position, ' ')
-                       filter (where e.position is not null), '')::tsvector as vector,
-               coalesce(array_agg(e.tag_no order by e.tag_no) filter (where e.tag_no is not null), '{}') as shown_tags
-        from entries e
-        group by e.image_no
+        select p.image_no, max(p.tenant_no) as tenant_no,
+               tagging.tsvector_agg(p.vector order by p.tag_no)
+                   || array_to_tsvector(coalesce(array_agg(p.source) filter (where p.source is not null), '{}')) as vector,
+               coalesce(array_agg(p.tag_no order by p.tag_no) filter (where p.tag_no is not null), '{}') as shown_tags
+        from parts p
+        group by p.image_no
+        having max(p.tenant_no) is not null
     ), stale as (
         select f.*, o.shown_tags as old_tags, o.image_no is null as absent
         from fresh f
@@ -264,11 +289,13 @@ begin
     group by d.tag_no
     having sum(d.delta) <> 0
     order by d.tag_no;
+
+    return present;
 end
 $$;
 
 -- Rebuilds everything derived, a slice of image numbers at a time: for repairs and after changing the dictionary.
-create function tagging.rebuild_search(first_no int, last_no int) returns void
+create function tagging.rebuild_search(first_no int, last_no int) returns int
     language sql
     set search_path = pg_catalog, pg_temp
 as $$
@@ -290,8 +317,10 @@ begin
     else
         numbers := array(select n.image_no from new_rows n union select o.image_no from old_rows o);
     end if;
-    if cardinality(numbers) > 0 then
-        perform tagging.refresh_search(numbers);
+    if cardinality(numbers) > 0 and tagging.refresh_search(numbers) < cardinality(numbers) and tg_op <> 'DELETE' then
+        raise foreign_key_violation using
+            message = format('%I names an image that is not in "images"', tg_table_name),
+            schema = tg_table_schema, table = tg_table_name, column = 'image_no';
     end if;
     return null;
 end
@@ -313,6 +342,24 @@ create trigger tag_removals_deleted after delete on tagging.tag_removals
 
 create trigger images_inserted after insert on tagging.images
     referencing new table as new_rows for each statement execute function tagging.on_said();
+
+create function tagging.on_images_deleted() returns trigger
+    language plpgsql security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if tg_op = 'TRUNCATE' then
+        truncate tagging.image_tags;
+    else
+        delete from tagging.image_tags a where a.image_no = any (array(select o.image_no from old_rows o));
+    end if;
+    return null;
+end
+$$;
+create trigger images_deleted after delete on tagging.images
+    referencing old table as old_rows for each statement execute function tagging.on_images_deleted();
+create trigger images_truncated after truncate on tagging.images
+    for each statement execute function tagging.on_images_deleted();
 
 create function tagging.on_image_renamed() returns trigger
     language plpgsql security definer

@@ -64,6 +64,12 @@ public final class Consistency {
             where i.tenant_id = ? and t.tag_no is null
             """;
 
+    private static final String SAID_OF_NO_IMAGE =
+            """
+            select a.image_no, a.tag_no from tagging.image_tags a
+            where not exists (select from tagging.image_v1 i where i.image_no = a.image_no)
+            """;
+
     private Consistency() {}
 
     /** Compares shown tags, counts and search vectors of a tenant with what a rebuild would make of them. */
@@ -71,6 +77,9 @@ public final class Consistency {
         String id = tenant.value();
         assertThat(sql.rows(SAID_OF_NO_TAG, id))
                 .as("image and number of tags that do not exist, or are another tenant's")
+                .isEmpty();
+        assertThat(sql.rows(SAID_OF_NO_IMAGE))
+                .as("numbers of images that do not exist, and of a tag they have, whosever they were")
                 .isEmpty();
         assertThat(sql.rows(SHOWN_OTHERWISE, id))
                 .as("image, tags in the search, tags in the view")

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tagging.ImageId;
 import dev.tagging.NewImage;
 import dev.tagging.spi.AiTag;
+import dev.tagging.tck.Crowd;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +18,8 @@ interface PlainSqlContract {
 
     String SAY =
             "insert into tagging.image_tags (image_no, tag_no, source_no, band, created_by) values (?, ?, 0, 1, 'sql')";
+
+    String FOREIGN_KEY_VIOLATION = "23503";
 
     @Test
     default void whatSqlAddsIsFoundInTheNextStatement(Host host) {
@@ -127,6 +131,43 @@ interface PlainSqlContract {
         host.sql().update("delete from tagging.images where image_no = ?", host.number(image));
 
         assertThat(host.find("beach OR sea")).containsExactly(other);
+        assertThat(host.usage("beach")).isEqualTo(1);
+    }
+
+    @Test
+    default void sqlCannotTagImagesThatAreNotThere(Host host) {
+        ImageId image = host.imageTagged("beach");
+        ImageId gone = host.image();
+        int number = host.number(gone);
+        host.catalog().remove(gone);
+
+        assertThat(host.sql().failure(SAY, number, host.number("beach"))).contains(FOREIGN_KEY_VIOLATION);
+        assertThat(host.sql()
+                        .failure(
+                                "update tagging.image_tags set image_no = ? where image_no = ?",
+                                number,
+                                host.number(image)))
+                .contains(FOREIGN_KEY_VIOLATION);
+
+        assertThat(host.shown(image)).containsExactly("beach");
+        assertThat(host.usage("beach")).isEqualTo(1);
+    }
+
+    @Test
+    default void imagesThatAreDeletedWhileTheyAreTaggedLeaveNothing(Host host) {
+        List<ImageId> images = host.images(32);
+        host.imageTagged("beach");
+        int beach = host.number("beach");
+        List<Integer> numbers = images.stream().map(host::number).toList();
+
+        List<Optional<String>> failures = Crowd.of(64, thread -> {
+            int number = numbers.get(thread / 2);
+            return thread % 2 == 0
+                    ? host.sql().failure(SAY, number, beach)
+                    : host.sql().failure("delete from tagging.images where image_no = ?", number);
+        });
+
+        assertThat(failures.stream().flatMap(Optional::stream)).allMatch(FOREIGN_KEY_VIOLATION::equals);
         assertThat(host.usage("beach")).isEqualTo(1);
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** SQL as anybody may send it to the database, each statement in a transaction of its own. */
@@ -24,6 +25,18 @@ public final class Sql {
     /** Runs a statement; how many rows it changed. */
     public int update(String sql, Object... values) {
         return on(connection -> update(connection, sql, values));
+    }
+
+    /** The SQLSTATE that a statement fails with; empty when it succeeds, as {@link #update} does. */
+    Optional<String> failure(String sql, Object... values) {
+        return on(connection -> {
+            try {
+                update(connection, sql, values);
+                return Optional.empty();
+            } catch (SQLException e) {
+                return Optional.of(e.getSQLState());
+            }
+        });
     }
 
     /** The number in the only column of the only row; 0 for null. */
