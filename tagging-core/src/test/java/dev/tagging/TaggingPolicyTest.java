@@ -129,6 +129,27 @@ class TaggingPolicyTest {
     }
 
     @Test
+    void rules_can_be_given_in_any_order() {
+        TaggingPolicy changed = policy.with(rules -> rules.monthlyBudget(BigDecimal.ONE)
+                .maxRetryDelay(Duration.ofHours(9))
+                .unscored(ConfidenceBand.HIGH)
+                .retryDelay(Duration.ofHours(7))
+                .maxLosses(1));
+
+        assertThat(changed.monthlyBudget()).contains(BigDecimal.ONE);
+        assertThat(changed.retryDelay(2, 0)).isEqualTo(Duration.ofHours(9));
+        assertThat(changed.bandOf(null)).contains(ConfidenceBand.HIGH);
+        assertThat(changed.maxLosses()).isOne();
+    }
+
+    @Test
+    void all_bands_but_the_lowest_are_shown() {
+        assertThat(ConfidenceBand.values())
+                .filteredOn(ConfidenceBand::isShown)
+                .containsExactly(ConfidenceBand.HIGH, ConfidenceBand.MEDIUM);
+    }
+
+    @Test
     void the_defaults_are_those_that_are_documented() {
         assertThat(policy)
                 .returns(10, TaggingPolicy::maxTagsPerPipeline)

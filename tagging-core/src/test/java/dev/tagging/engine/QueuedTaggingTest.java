@@ -20,10 +20,12 @@ import dev.tagging.TaggingJob.State;
 import dev.tagging.UnknownImageException;
 import dev.tagging.UnknownPipelineException;
 import dev.tagging.UserId;
+import dev.tagging.WorkerOptions;
 import dev.tagging.spi.persistence.JobQueue.Claim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,32 @@ class QueuedTaggingTest {
 
         assertThat(tagging.drain(Duration.ofSeconds(30))).isTrue();
         assertThat(provider.calls()).isOne();
+    }
+
+    @Test
+    void an_upload_wakes_the_worker_of_its_own_node() {
+        WorkerOptions drowsy = new WorkerOptions(
+                Optional.empty(),
+                1,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
+                Duration.ofHours(1));
+        try (Tagging node = Tagging.builder()
+                .persistence(database)
+                .images(Kernels.PICTURES)
+                .provider(provider)
+                .pipeline("default", ProviderPlan.provider("scripted"))
+                .workers(drowsy)
+                .build()) {
+            node.start();
+            for (int image = 1; image <= 3; image++) {
+                int uploads = image;
+                node.catalog().register(NewImage.of(ImageId.of(image), "beach.jpg"));
+
+                Await.until(() -> provider.calls() == uploads);
+            }
+        }
     }
 
     @Test

@@ -190,6 +190,17 @@ class StoredSearchTest {
     }
 
     @Test
+    void every_term_that_has_letters_is_a_reason_to_suggest() {
+        tags("sunset beach", "mountain");
+
+        assertThat(search(SearchRequest.of("\"sunst beach\"")).suggestions()).containsExactly("sunset beach");
+        assertThat(search(SearchRequest.of("montai* ")).suggestions()).containsExactly("mountain");
+        assertThat(search(SearchRequest.of("montain ")).suggestions()).containsExactly("mountain");
+        assertThat(search(SearchRequest.of("montain")).suggestions()).containsExactly("mountain");
+        assertThat(search(SearchRequest.of("source:user")).suggestions()).isEmpty();
+    }
+
+    @Test
     void nothing_is_suggested_beside_hits_or_behind_the_first_page() {
         tags("beach");
         Stored image = image("42");

@@ -140,6 +140,18 @@ class WorkerTest {
     }
 
     @Test
+    void the_size_that_a_host_knows_is_left_alone() {
+        Tagging tagging = start();
+
+        tagging.catalog().register(NewImage.of(IMAGE, "beach.jpg").withSize(4_000, 3_000));
+        tagging.drain(Duration.ofSeconds(30));
+
+        assertThat(tagging.catalog().find(IMAGE))
+                .hasValueSatisfying(image -> assertThat(image.width()).isEqualTo(4_000));
+        assertThat(tagging.ai().status(IMAGE)).extracting(TaggingJob::state).containsExactly(State.COMPLETED);
+    }
+
+    @Test
     void the_original_is_asked_for_only_until_its_size_is_known() {
         List<Wanted> wanted = new CopyOnWriteArrayList<>();
         images = (image, size) -> {

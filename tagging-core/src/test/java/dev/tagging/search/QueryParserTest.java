@@ -17,7 +17,10 @@ class QueryParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\u00A0\u3000", "\u0000\u0007", "\uD83D"})
     void aBlankQueryAsksForEverything(String query) {
-        assertThat(QueryParser.parse(query)).isEqualTo(new ParsedQuery(new Everything(), List.of()));
+        ParsedQuery parsed = QueryParser.parse(query);
+
+        assertThat(parsed).isEqualTo(new ParsedQuery(new Everything(), List.of()));
+        assertThat(Notation.of(parsed.expression())).isEqualTo("everything");
     }
 
     /** The right column is the notation of {@link Notation}; {@code ~} ends a word that may be a beginning. */
