@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +80,7 @@ final class WriteBenchmark implements Benchmark {
                 System.err.printf("round %d: %.0f, %.0f, %.0f images/s%n", round, plainRate, singleRate, bulkRate);
             }
             remove(pool);
+            tagging.drain(Duration.ofMinutes(1));
             Table table =
                     new Table("8 tags an image, 8 threads", "images/s", "ours / plain (rounds)", "deadlocks", "goal");
             table.row("plain: row by row, autocommit", median(plain), "", plainDeadlocks, "");

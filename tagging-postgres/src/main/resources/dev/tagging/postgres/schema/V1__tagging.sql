@@ -6,8 +6,8 @@ create text search dictionary tagging.word_stem (template = pg_catalog.snowball,
 
 -- What is found of an image in one place: '1' a sure tag, '2' a suggested one, '3' the filename. Lexemes begin with the place, so
 -- that the index alone tells places apart: weights would have to be rechecked row by row. Then comes a word (for beginnings) or '%'
--- + the stem of a word (for words, and with positions for phrases); empty words leave gaps. Labels stand behind the last word, so
--- that no phrase runs on into what a vector is continued with.
+-- + the stem of a word (for words, and with positions for phrases); empty words leave gaps. The first label stands behind the last
+-- word, so that no phrase runs on into what a vector is continued with.
 create function tagging.place_vector(place text, words text[], labels text[]) returns tsvector
     language sql immutable parallel safe
     set search_path = pg_catalog, pg_temp
@@ -21,8 +21,8 @@ as $$
         ) x(lexeme, position)
         where w.word <> ''
         union all
-        select place || l.label, least(cardinality(words) + 1, 16383)
-        from unnest(labels) l(label)
+        select place || l.label, case l.nr when 1 then least(cardinality(words) + 1, 16383) end
+        from unnest(labels) with ordinality l(label, nr)
         where l.label is not null
     )
     select array_to_tsvector(coalesce(array_agg(e.lexeme) filter (where e.position is null), '{}'))
@@ -239,32 +239,27 @@ begin
     perform 1 from tagging.images i where i.image_no = any (numbers) order by i.image_no for no key update;
     get diagnostics present = row_count;
 
-    with shown as (
-        select distinct on (a.image_no, a.tag_no) a.image_no, a.tag_no, a.band = 1 as sure, a.source_no = 0 as by_people
-        from tagging.image_tags a
-        where a.image_no = any (numbers) and a.band < 3
-          and not exists (select from tagging.tag_removals r where r.image_no = a.image_no and r.tag_no = a.tag_no)
-        order by a.image_no, a.tag_no, a.source_no <> 0, a.band, a.confidence desc nulls last, a.source_no
-    ), parts as (
-        select s.image_no, null::int as tenant_no, t.tag_no,
-               case when s.sure then t.sure_vector else t.suggested_vector end as vector,
-               case when s.sure then '1' else '2' end || case when s.by_people then '~user' else '~ai' end as source
-        from shown s
-        join tagging.tags t on t.tag_no = s.tag_no
-        union all
-        -- of each image that there is, whether anything is said of it or not
-        select i.image_no, i.tenant_no, null, i.filename_vector, null
+    with fresh as (
+        select i.image_no, i.tenant_no, coalesce(s.vector, '') || i.filename_vector as vector,
+               coalesce(s.tags, '{}') as shown_tags
         from tagging.images i
+        cross join lateral (
+            select tagging.tsvector_agg(case when a.sure then t.sure_vector else t.suggested_vector end order by a.tag_no)
+                       || array_to_tsvector(array_agg(
+                           case when a.sure then '1' else '2' end || case when a.by_people then '~user' else '~ai' end))
+                       as vector,
+                   array_agg(a.tag_no order by a.tag_no) as tags
+            from (
+                select distinct on (a.tag_no) a.tag_no, a.band = 1 as sure, a.source_no = 0 as by_people
+                from tagging.image_tags a
+                where a.image_no = i.image_no and a.band < 3
+                  and not exists (
+                      select from tagging.tag_removals r where r.image_no = a.image_no and r.tag_no = a.tag_no)
+                order by a.tag_no, a.source_no <> 0, a.band, a.confidence desc nulls last, a.source_no
+            ) a
+            join tagging.tags t on t.tag_no = a.tag_no
+        ) s
         where i.image_no = any (numbers)
-    ), fresh as (
-        -- in one pass: joining parts of it would take the square of the time for twice the images
-        select p.image_no, max(p.tenant_no) as tenant_no,
-               tagging.tsvector_agg(p.vector order by p.tag_no)
-                   || array_to_tsvector(coalesce(array_agg(p.source) filter (where p.source is not null), '{}')) as vector,
-               coalesce(array_agg(p.tag_no order by p.tag_no) filter (where p.tag_no is not null), '{}') as shown_tags
-        from parts p
-        group by p.image_no
-        having max(p.tenant_no) is not null
     ), stale as (
         select f.*, o.shown_tags as old_tags, o.image_no is null as absent
         from fresh f
