@@ -167,14 +167,15 @@ final class SqlImageStore implements ImageStore {
     @Override
     public List<Registered> register(int tenant, List<Draft> drafts) {
         Map<ImageId, Stored> known = new HashMap<>(lockStored(tenant, drafts));
-        List<Draft> missing = drafts.stream()
-                .filter(draft -> !known.containsKey(draft.image().id()))
-                .toList();
-        Map<ImageId, Integer> created = insert(tenant, missing);
-        List<Draft> raced = missing.stream()
-                .filter(draft -> !created.containsKey(draft.image().id()))
-                .toList();
-        known.putAll(lockStored(tenant, raced));
+        Map<ImageId, Integer> created = new HashMap<>();
+        List<Draft> missing = without(known.keySet(), drafts);
+        // again and again, as others may register and remove an image between any two looks at it
+        while (!missing.isEmpty()) {
+            created.putAll(insert(tenant, missing));
+            missing = without(created.keySet(), missing);
+            known.putAll(lockStored(tenant, missing));
+            missing = without(known.keySet(), missing);
+        }
 
         List<Registered> result = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
@@ -188,6 +189,12 @@ final class SqlImageStore implements ImageStore {
             }
         }
         return result;
+    }
+
+    private static List<Draft> without(Set<ImageId> known, List<Draft> drafts) {
+        return drafts.stream()
+                .filter(draft -> !known.contains(draft.image().id()))
+                .toList();
     }
 
     private Map<ImageId, Stored> lockStored(int tenant, List<Draft> drafts) {

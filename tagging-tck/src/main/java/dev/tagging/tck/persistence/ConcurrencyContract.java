@@ -67,21 +67,40 @@ interface ConcurrencyContract {
         List<ImageId> images = host.images(8);
         List<String> names = IntStream.range(0, 8).mapToObj(i -> "tag " + i).toList();
 
+        images.forEach(image -> host.provider().answer(image, "model-a", AiTag.of("tag 1", 95), AiTag.of("tag 2", 75)));
+
         Crowd.of(THREADS, thread -> {
             Random random = new Random(thread);
             for (int call = 0; call < 8; call++) {
                 ImageId image = images.get(random.nextInt(images.size()));
-                TagName name = tag(names.get(random.nextInt(names.size())));
-                switch (random.nextInt(4)) {
-                    case 0 -> host.tags().remove(image, name, ANN);
-                    case 1 -> host.tags().restore(image, name, ANN);
-                    default -> host.tags().add(image, name, ANN);
+                int number = random.nextInt(names.size());
+                TagName name = tag(names.get(number));
+                try {
+                    switch (random.nextInt(10)) {
+                        case 0, 1 -> host.tags().remove(image, name, ANN);
+                        case 2, 3 -> host.tags().restore(image, name, ANN);
+                        case 4 -> host.ai().tagNow(image, host.pipeline(), ANN);
+                        case 5 -> {
+                            // not often: it waits for everybody
+                            if (thread % 8 == 0) {
+                                host.tags().merge(name, tag(names.get((number + 1) % names.size())));
+                            }
+                        }
+                        case 6 -> host.catalog().remove(image);
+                        case 7 -> host.catalog().register(NewImage.of(image, "beach.jpg"));
+                        default -> host.tags().add(image, name, ANN);
+                    }
+                } catch (UnknownImageException gone) {
+                    assertThat(gone.image()).isEqualTo(image);
+                } catch (UnknownTagException gone) {
+                    assertThat(names).contains(gone.tag().value());
                 }
             }
             return true;
         });
 
-        assertThat(host.tags().popular(10)).isNotEmpty();
+        host.tag(host.image(), "tag 1");
+        assertThat(host.usage("tag 1")).isPositive();
     }
 
     @Test
