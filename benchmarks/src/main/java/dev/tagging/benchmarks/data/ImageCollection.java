@@ -55,11 +55,16 @@ public final class ImageCollection {
         return names.get((int) (share * names.size()));
     }
 
-    /** Makes it where the database does not hold it yet. */
+    /**
+     * Makes it where the database does not hold it yet, or only a part of it.
+     *
+     * @throws IllegalStateException when the database holds a collection of another size, or of another version of the schema
+     */
     public void make() throws Exception {
         if (isMade()) {
             return;
         }
+        Sql.run(database, "drop schema if exists tagging cascade", "drop schema if exists plain cascade");
         TaggingSchema.migrate(database);
         Sql.run(
                 database,
@@ -83,7 +88,10 @@ public final class ImageCollection {
                 "analyze tagging.image_tags",
                 "alter table tagging.images enable trigger user",
                 "alter table tagging.image_tags enable trigger all");
-        inSlices("search vectors", "select tagging.rebuild_search(%d, %d)");
+        inSlices(
+                "search vectors",
+                "select tagging.refresh_search(array("
+                        + "select i.image_no from tagging.images i where i.image_no between %d and %d))");
         progress.accept("index of the search vectors");
         Sql.run(database, "create index image_search_vector on tagging.image_search using gin (vector)");
         progress.accept("counts");
@@ -100,12 +108,25 @@ public final class ImageCollection {
         Sql.run(database, PlainSchema.INDEXES);
         progress.accept("vacuum");
         Sql.run(database, "vacuum analyze");
-        Sql.run(database, "create table plain.made ()", "checkpoint");
+        Sql.run(database, "create table plain.made as select '%s'::text as what".formatted(what()), "checkpoint");
     }
 
     private boolean isMade() throws SQLException {
-        return Sql.text(database, "select to_regclass('plain.made') is not null")
-                .equals("t");
+        if (Sql.text(database, "select to_regclass('plain.made') is null").equals("t")) {
+            return false;
+        }
+        String made = Sql.text(database, "select what from plain.made");
+        if (!made.equals(what())) {
+            throw new IllegalStateException("the data directory holds " + made + ", and " + what()
+                    + " is asked for; give another one (-Ddata=dir), or delete it to have it made anew");
+        }
+        return true;
+    }
+
+    private String what() {
+        List<TaggingSchema.Script> scripts = TaggingSchema.scripts();
+        String schema = scripts.get(scripts.size() - 1).checksum().substring(0, 8);
+        return "%d images and %d tags on the schema %s".formatted(images, names.size(), schema);
     }
 
     private void copyImages() throws Exception {
