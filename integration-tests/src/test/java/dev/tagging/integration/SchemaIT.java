@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schema comes, is checked, and goes. */
 class SchemaIT {
@@ -40,7 +41,8 @@ class SchemaIT {
             select 'table ' || c.relname, format('drop table %s cascade', c.oid::regclass)
             from pg_class c where c.relkind = 'r' and c.relnamespace = 'tagging'::regnamespace and c.relname <> 'schema_history'
             union all
-            select 'column ' || c.relname || '.' || a.attname, format('alter table %s drop column %I cascade', c.oid::regclass, a.attname)
+            select case a.attgenerated when 's' then 'generated ' else '' end || 'column ' || c.relname || '.' || a.attname,
+                   format('alter table %s drop column %I cascade', c.oid::regclass, a.attname)
             from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relkind = 'r' and c.relnamespace = 'tagging'::regnamespace and c.relname <> 'schema_history'
             union all
@@ -287,7 +289,51 @@ class SchemaIT {
 
             assertThat(tagging.tags().tagsOf(ImageId.of(2))).isEmpty();
             assertThat(strings("select tag_no from tagging.image_tags")).isEmpty();
+            assertThat(tagging.tags().popular(10)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image_tags", "tag_removals", "image_search"})
+    void nothing_that_search_and_counts_depend_on_can_be_truncated_by_itself(String table) throws Exception {
+        TaggingSchema.migrate(dataSource);
+        execute("truncate tagging." + table);
+        try (Tagging tagging = Tagging.builder()
+                .persistence(JdbcPersistence.create(dataSource))
+                .build()) {
+            tagging.catalog().register(NewImage.of("1", "beach.jpg"));
+        }
+
+        assertThatThrownBy(() -> execute("truncate tagging." + table))
+                .hasMessageContaining(table + " cannot be emptied while there are images");
+    }
+
+    @Test
+    void rebuilding_follows_another_dictionary() throws Exception {
+        TaggingSchema.migrate(dataSource);
+        try (Tagging tagging = Tagging.builder()
+                .persistence(JdbcPersistence.create(dataSource))
+                .build()) {
+            tagging.catalog().register(NewImage.of("1", "running.jpg"));
+            tagging.tags().add(ImageId.of(1), "swimming", UserId.of("ann"));
+            assertThat(tagging.search().search("swims runs ").total()).isEqualTo(1);
+
+            execute("alter text search dictionary tagging.word_stem (language = german)");
+            assertThat(strings("select tagging.rebuild_search(1, 1000)")).containsExactly("1");
+
+            assertThat(tagging.search().search("swimming running ").total()).isEqualTo(1);
+            assertThat(tagging.search().search("swims ").total()).isZero();
+            assertThat(tagging.search().search("runs ").total()).isZero();
+        }
+    }
+
+    @Test
+    void a_column_that_is_no_longer_generated_counts_as_missing() throws Exception {
+        TaggingSchema.migrate(dataSource);
+        execute("alter table tagging.tags alter sure_vector drop expression");
+
+        assertThatThrownBy(() -> TaggingSchema.verify(dataSource))
+                .hasMessageContaining("it lacks generated column tags.sure_vector;");
     }
 
     @ParameterizedTest

@@ -20,7 +20,8 @@ final class SchemaCheck {
 
     private static final Pattern TABLE = Pattern.compile("(?ms)^create table tagging\\.(\\w+) \\(\n(.*?)^\\);");
 
-    private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}(?!primary key|unique|check)(\\w+)");
+    private static final Pattern COLUMN =
+            Pattern.compile("(?m)^ {4}(?!primary key|unique|check)(\\w+)(?:.*( generated) always as \\()?");
 
     /** Without indexes that nobody can use and triggers that nobody fires. */
     private static final String PRESENT =
@@ -30,7 +31,7 @@ final class SchemaCheck {
             )
             select 'table ' || relname from relations where relkind in ('r', 'p')
             union all
-            select 'column ' || c.relname || '.' || a.attname
+            select case a.attgenerated when 's' then 'generated ' else '' end || 'column ' || c.relname || '.' || a.attname
             from relations c join pg_attribute a on a.attrelid = c.oid
             where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
             union all
@@ -66,7 +67,8 @@ final class SchemaCheck {
             while (table.find()) {
                 Matcher column = COLUMN.matcher(table.group(2));
                 while (present.contains("table " + table.group(1)) && column.find()) {
-                    addUnless(present, "column " + table.group(1) + "." + column.group(1), missing);
+                    String kind = column.group(2) == null ? "column " : "generated column ";
+                    addUnless(present, kind + table.group(1) + "." + column.group(1), missing);
                 }
             }
         }

@@ -175,7 +175,12 @@ final class SqlTagStore implements TagStore {
             where t.tag_no = ?
             """;
 
-    private static final String IMAGES_OF = "select count(distinct image_no) from tagging.image_tags where tag_no = ?";
+    private static final String IMAGES_OF =
+            """
+            select count(distinct a.image_no) from tagging.image_tags a
+            join tagging.images i on i.image_no = a.image_no
+            where a.tag_no = ?
+            """;
 
     /** Where the tag that goes was said and not removed, the removal of the tag that stays ends. */
     private static final String END_REMOVALS =
@@ -203,6 +208,7 @@ final class SqlTagStore implements TagStore {
             insert into tagging.image_tags as a (image_no, tag_no, source_no, band, confidence, created_by, created_at)
             select f.image_no, ?, f.source_no, f.band, f.confidence, f.created_by, f.created_at
             from tagging.image_tags f
+            join tagging.images i on i.image_no = f.image_no
             where f.tag_no = ?
             order by f.image_no
             on conflict (image_no, tag_no, source_no) do update

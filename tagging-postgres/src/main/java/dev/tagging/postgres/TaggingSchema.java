@@ -103,7 +103,10 @@ public final class TaggingSchema {
      */
     public static int migrate(DataSource dataSource) {
         return locked(dataSource, connection -> {
-            run(connection, "create schema if not exists tagging");
+            // asked first, as PostgreSQL wants the right to create schemas even where there is nothing to create
+            if (!SchemaCheck.hasSchema(connection)) {
+                run(connection, "create schema tagging");
+            }
             run(connection, CREATE_HISTORY);
             Map<Integer, String> installed = installed(connection);
             requireCompatible(installed);

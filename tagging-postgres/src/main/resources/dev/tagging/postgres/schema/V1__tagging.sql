@@ -289,13 +289,27 @@ begin
 end
 $$;
 
--- Rebuilds everything derived, a slice of image numbers at a time: for repairs and after changing the dictionary.
+-- Rebuilds everything derived, a slice of image numbers at a time: for repairs, after changing the dictionary and after an upgrade
+-- to a PostgreSQL that stems differently. Answers with how many images there are. Setting a column to itself computes anew what
+-- is generated from it.
 create function tagging.rebuild_search(first_no int, last_no int) returns int
-    language sql
+    language plpgsql
     set search_path = pg_catalog, pg_temp
 as $$
-    select tagging.refresh_search(array(
-        select i.image_no from tagging.images i where i.image_no between first_no and last_no))
+begin
+    delete from tagging.image_tags a
+    where a.image_no between first_no and last_no
+      and not exists (select from tagging.images i where i.image_no = a.image_no);
+    update tagging.images i
+    set filename_words = i.filename_words
+    where i.image_no between first_no and last_no and i.filename_vector <> tagging.filename_vector(i.filename_words);
+    update tagging.tags t
+    set name = t.name
+    where t.tag_no in (select a.tag_no from tagging.image_tags a where a.image_no between first_no and last_no)
+      and t.sure_vector <> tagging.tag_vector('1', t.name, t.category);
+    return tagging.refresh_search(array(
+        select i.image_no from tagging.images i where i.image_no between first_no and last_no));
+end
 $$;
 
 create function tagging.on_said() returns trigger
@@ -313,9 +327,18 @@ begin
         numbers := array(select n.image_no from new_rows n union select o.image_no from old_rows o);
     end if;
     if cardinality(numbers) > 0 and tagging.refresh_search(numbers) < cardinality(numbers) and tg_op <> 'DELETE' then
-        raise foreign_key_violation using
-            message = format('%I names an image that is not in "images"', tg_table_name),
-            schema = tg_table_schema, table = tg_table_name, column = 'image_no';
+        if exists (
+            select from new_rows n where not exists (select from tagging.images i where i.image_no = n.image_no)
+        ) then
+            raise foreign_key_violation using
+                message = format('%I names an image that is not in "images"', tg_table_name),
+                schema = tg_table_schema, table = tg_table_name, column = 'image_no';
+        end if;
+    end if;
+    if tg_op = 'INSERT' and tg_table_name = 'image_tags'
+        and current_setting('transaction_isolation') in ('repeatable read', 'serializable') then
+        -- a tag that was merged into another one since the snapshot was taken is still seen; locking it fails
+        perform 1 from tagging.tags t where t.tag_no in (select n.tag_no from new_rows n) order by t.tag_no for key share;
     end if;
     return null;
 end
@@ -344,7 +367,8 @@ create function tagging.on_images_deleted() returns trigger
 as $$
 begin
     if tg_op = 'TRUNCATE' then
-        truncate tagging.image_tags;
+        truncate tagging.image_tags, tagging.tag_count_deltas;
+        update tagging.tags set usage_count = 0 where usage_count <> 0;
     else
         delete from tagging.image_tags a where a.image_no = any (array(select o.image_no from old_rows o));
     end if;
@@ -355,6 +379,27 @@ create trigger images_deleted after delete on tagging.images
     referencing old table as old_rows for each statement execute function tagging.on_images_deleted();
 create trigger images_truncated after truncate on tagging.images
     for each statement execute function tagging.on_images_deleted();
+
+-- Nothing derived would follow.
+create function tagging.on_truncated() returns trigger
+    language plpgsql security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (select from tagging.images) then
+        raise feature_not_supported using
+            message = format('%I cannot be emptied while there are images', tg_table_name),
+            hint = 'Truncate tagging.images with cascade, or delete from this table.';
+    end if;
+    return null;
+end
+$$;
+create trigger image_tags_truncated after truncate on tagging.image_tags
+    for each statement execute function tagging.on_truncated();
+create trigger tag_removals_truncated after truncate on tagging.tag_removals
+    for each statement execute function tagging.on_truncated();
+create trigger image_search_truncated after truncate on tagging.image_search
+    for each statement execute function tagging.on_truncated();
 
 create function tagging.on_image_renamed() returns trigger
     language plpgsql security definer
@@ -374,6 +419,11 @@ create function tagging.on_tag_changed() returns trigger
     set search_path = pg_catalog, pg_temp
 as $$
 begin
+    -- whoever says the tag meanwhile would write down what it was called before; images first, as everybody locks them
+    perform 1 from tagging.images i
+    where i.image_no in (select a.image_no from tagging.image_tags a where a.tag_no = new.tag_no)
+    order by i.image_no for no key update;
+    lock table tagging.image_tags, tagging.tag_removals in share row exclusive mode;
     perform tagging.refresh_search(array(
         select distinct a.image_no from tagging.image_tags a where a.tag_no = new.tag_no));
     return null;

@@ -6,6 +6,7 @@ import dev.tagging.ImageId;
 import dev.tagging.NewImage;
 import dev.tagging.spi.AiTag;
 import dev.tagging.tck.Crowd;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ interface PlainSqlContract {
             "insert into tagging.image_tags (image_no, tag_no, source_no, band, created_by) values (?, ?, 0, 1, 'sql')";
 
     String FOREIGN_KEY_VIOLATION = "23503";
+
+    String SERIALIZATION_FAILURE = "40001";
 
     @Test
     default void whatSqlAddsIsFoundInTheNextStatement(Host host) {
@@ -169,6 +172,70 @@ interface PlainSqlContract {
 
         assertThat(failures.stream().flatMap(Optional::stream)).allMatch(FOREIGN_KEY_VIOLATION::equals);
         assertThat(host.usage("beach")).isEqualTo(1);
+    }
+
+    @Test
+    default void aTagMergedBehindAnOldSnapshotCannotBeSaid(Host host) {
+        ImageId image = host.imageTagged("shore", "beach");
+        int other = host.number(host.image());
+        int shore = host.number("shore");
+
+        String state = host.sql().rolledBack(connection -> {
+            Sql.update(connection, "set transaction isolation level repeatable read");
+            Sql.number(connection, "select count(*) from tagging.tags");
+            host.tags().merge(Host.tag("shore"), Host.tag("beach"));
+            try {
+                Sql.update(connection, SAY, other, shore);
+                return "said";
+            } catch (SQLException e) {
+                return e.getSQLState();
+            }
+        });
+
+        assertThat(state).isEqualTo(SERIALIZATION_FAILURE);
+        assertThat(host.shown(image)).containsExactly("beach");
+    }
+
+    @Test
+    default void whatAnImageDeletedWithAnOldSnapshotLeavesIsInNobodysWay(Host host) {
+        // nothing that is searched for changes when a person says it too, as people say one tag and models another
+        // already
+        ImageId image = host.imageTagged("lake");
+        host.aiSays(image, AiTag.of("beach", 95), AiTag.of("pond", 95));
+        host.imageTagged("beach", "shore");
+        int number = host.number(image);
+
+        host.sql().rolledBack(connection -> {
+            Sql.update(connection, "set transaction isolation level repeatable read");
+            Sql.number(connection, "select count(*) from tagging.tags");
+            host.tag(image, "beach");
+            Sql.update(connection, "delete from tagging.images where image_no = ?", number);
+            connection.commit();
+            return true;
+        });
+        host.tags().merge(Host.tag("beach"), Host.tag("shore"));
+
+        assertThat(host.usage("shore")).isEqualTo(1);
+        host.sql().number("select tagging.rebuild_search(?, ?)", number, number);
+        assertThat(host.sql().number("select count(*) from tagging.image_tags where image_no = ?", number))
+                .isZero();
+    }
+
+    @Test
+    default void aTagRenamedBySqlWhileItIsSaidIsFoundByItsNewName(Host host) {
+        List<ImageId> images = host.images(16);
+        host.imageTagged("beach");
+        int beach = host.number("beach");
+        List<Integer> numbers = images.stream().map(host::number).toList();
+
+        Crowd.of(
+                32,
+                thread -> thread % 2 == 0
+                        ? host.sql().update(SAY, numbers.get(thread / 2), beach)
+                        : host.sql()
+                                .update("update tagging.tags set name = ? where tag_no = ?", "beach " + thread, beach));
+
+        assertThat(host.find("beach")).hasSize(17);
     }
 
     @Test
