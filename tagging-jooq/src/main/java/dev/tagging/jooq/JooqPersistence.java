@@ -18,7 +18,7 @@ public final class JooqPersistence extends PostgresPersistence<DSLContext> {
         super(bridge);
     }
 
-    /** Makes an adapter whose own transactions are those of {@code dsl.transaction}. */
+    /** Makes an adapter whose own transactions are those of {@code dsl.transaction}; READ COMMITTED is expected. */
     public static JooqPersistence create(DSLContext dsl) {
         return new JooqPersistence(new JooqBridge(dsl));
     }

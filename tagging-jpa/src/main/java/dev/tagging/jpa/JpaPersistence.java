@@ -25,8 +25,8 @@ public final class JpaPersistence extends PostgresPersistence<EntityManager> {
     }
 
     /**
-     * Makes an adapter whose own transactions are resource-local ones of {@code factory}. None of the library's entities need
-     * be part of its persistence unit.
+     * Makes an adapter whose own transactions are resource-local ones of {@code factory}; READ COMMITTED is expected. None of
+     * the library's entities need be part of its persistence unit.
      */
     public static JpaPersistence create(EntityManagerFactory factory) {
         return new JpaPersistence(new JpaBridge(factory));
