@@ -69,22 +69,25 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
     private SqlText newestFirst(int limit, int window, Function<String, SqlText> column) {
         List<SqlText> indexed = onIndexes();
         String vector = indexed.isEmpty() ? "s.vector" : "v.vector";
-        SqlText sql = new SqlText()
-                .add("select s.image_no, ")
-                .add(column.apply(vector))
-                .add(" from (select i.image_no")
-                .add(indexed.isEmpty() ? ", i.vector from tagging.image_search i" : " from tagging.images i")
-                .add(" where i.tenant_no = ?")
-                .bind(tenant);
-        if (before != null) {
-            sql.add(" and i.image_no < ?").bind(before);
-        }
-        indexed.forEach(condition -> sql.add(" and ").add(condition));
-        // as it stands: of a limit the planner does not know it makes a tenth of all there is
-        sql.add(" order by i.image_no desc limit " + window + ") s");
-        if (!indexed.isEmpty()) {
-            sql.add(" cross join lateral"
-                    + " (select x.vector from tagging.image_search x where x.image_no = s.image_no offset 0) v");
+        SqlText newest = newest(window, indexed);
+        SqlText sql = new SqlText();
+        if (indexed.isEmpty()) {
+            sql.add("select s.image_no, ")
+                    .add(column.apply(vector))
+                    .add(" from (")
+                    .add(newest)
+                    .add(") s");
+        } else {
+            // apart, so that it is planned as if all were read: else the planner counts on finding the time that is
+            // wanted
+            // soon, and reads back to it image by image; what is not needed is not read either way
+            sql.add("with s as materialized (")
+                    .add(newest)
+                    .add(") select s.image_no, ")
+                    .add(column.apply(vector))
+                    .add(
+                            " from s cross join lateral"
+                                    + " (select x.vector from tagging.image_search x where x.image_no = s.image_no offset 0) v");
         }
         sql.add(" where true");
         addMatch(sql, vector);
@@ -94,6 +97,22 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
         }
         addHostFilters(sql, "(select exists (", "))");
         return sql.add(" order by s.image_no desc limit ?").bind(limit);
+    }
+
+    private SqlText newest(int window, List<SqlText> indexed) {
+        SqlText sql = new SqlText()
+                .add(
+                        indexed.isEmpty()
+                                ? "select i.image_no, i.vector from tagging.image_search i"
+                                : "select i.image_no from tagging.images i")
+                .add(" where i.tenant_no = ?")
+                .bind(tenant);
+        if (before != null) {
+            sql.add(" and i.image_no < ?").bind(before);
+        }
+        indexed.forEach(condition -> sql.add(" and ").add(condition));
+        // as it stands: of a limit the planner does not know it makes a tenth of all there is
+        return sql.add(" order by i.image_no desc limit " + window);
     }
 
     /** Finds all matches by whatever index is best, and of them the {@code limit} newest. */

@@ -87,7 +87,7 @@ create table tagging.images (
     unique (tenant_no, image_id)
 );
 create index images_owner on tagging.images (tenant_no, owner_id, image_no) where owner_id is not null;
-create index images_created on tagging.images (tenant_no, created_at);
+create index images_created on tagging.images (tenant_no, created_at, image_no);
 create index images_long on tagging.images (image_id_long) where image_id_long is not null;
 create index images_uuid on tagging.images (image_id_uuid) where image_id_uuid is not null;
 
