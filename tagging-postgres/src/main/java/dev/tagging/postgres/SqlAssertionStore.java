@@ -80,7 +80,10 @@ final class SqlAssertionStore implements AssertionStore {
             """
                     .formatted(PAIRS);
 
-    /** Nothing is said when a tag is not there any more: one look for all pairs, as most have their tags in common. */
+    /**
+     * Nothing is said when a tag is not there any more: one look for all pairs, as most have their tags in common. What is freed
+     * has changed, and is said as well unless a person had said it before.
+     */
     private static final String ADD = recorded(
             """
             freed as (
@@ -93,9 +96,11 @@ final class SqlAssertionStore implements AssertionStore {
                 on conflict (image_no, tag_no, source_no) do nothing
                 returning image_no, tag_no
             ), changed as (
-                select f.image_no, f.tag_no from freed f
-                union
                 select s.image_no, s.tag_no from said s
+                union all
+                select f.image_no, f.tag_no from freed f
+                where exists (select from tagging.image_tags a
+                              where a.image_no = f.image_no and a.tag_no = f.tag_no and a.source_no = 0)
             )"""
                     .formatted(FREE, PAIRS, COUNT_TAGS));
 
@@ -181,24 +186,28 @@ final class SqlAssertionStore implements AssertionStore {
                 with %s, recorded as (
                     insert into tagging.tag_feedback
                         (tenant_no, image_id, tag, action, user_id, provider, model, confidence)
-                    select i.tenant_no, i.image_id, t.name, ?, ?, s.provider, s.model, o.confidence
+                    select p.tenant_no, p.image_id, p.name, ?, ?, s.provider, s.model, p.confidence
                     from (
-                        select c.image_no, array_agg(c.tag_no) as tags from changed c group by c.image_no
-                    ) g
-                    join tagging.images i on i.image_no = g.image_no
-                    cross join lateral (
-                        select distinct on (m.tag_no) m.tag_no, m.source_no, m.confidence
+                        select i.tenant_no, i.image_id, t.name, o.source_no, o.confidence
                         from (
-                            select x.tag_no, x.source_no, x.band, x.confidence
-                            from tagging.image_tags x
-                            where x.image_no = g.image_no and x.tag_no = any (g.tags) and x.source_no <> 0
-                            union all
-                            select n.tag_no, null, null, null from unnest(g.tags) n(tag_no)
-                        ) m
-                        order by m.tag_no, m.band, m.confidence desc nulls last, m.source_no
-                    ) o
-                    join tagging.tags t on t.tag_no = o.tag_no
-                    left join tagging.sources s on s.source_no = o.source_no
+                            select c.image_no, array_agg(c.tag_no) as tags from changed c group by c.image_no
+                        ) g
+                        join tagging.images i on i.image_no = g.image_no
+                        cross join lateral (
+                            select distinct on (m.tag_no) m.tag_no, m.source_no, m.confidence
+                            from (
+                                select x.tag_no, x.source_no, x.band, x.confidence
+                                from tagging.image_tags x
+                                where x.image_no = g.image_no and x.tag_no = any (g.tags) and x.source_no <> 0
+                                union all
+                                select n.tag_no, null, null, null from unnest(g.tags) n(tag_no)
+                            ) m
+                            order by m.tag_no, m.band, m.confidence desc nulls last, m.source_no
+                        ) o
+                        join tagging.tags t on t.tag_no = o.tag_no
+                        offset 0
+                    ) p
+                    left join tagging.sources s on s.source_no = p.source_no
                 )
                 select c.image_no, c.tag_no from changed c
                 """

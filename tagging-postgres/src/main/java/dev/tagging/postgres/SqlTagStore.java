@@ -231,14 +231,15 @@ final class SqlTagStore implements TagStore {
             ), sums as (
                 select f.tag_no, sum(f.delta) as delta from folded f group by f.tag_no
             ), locked as (
-                select t.tag_no from tagging.tags t join sums s on s.tag_no = t.tag_no
+                select t.tag_no, s.delta from tagging.tags t join sums s on s.tag_no = t.tag_no
+                where s.delta <> 0
                 order by t.tag_no
                 for no key update of t
             ), updated as (
                 update tagging.tags t
-                set usage_count = t.usage_count + s.delta
-                from locked l join sums s on s.tag_no = l.tag_no
-                where t.tag_no = l.tag_no and s.delta <> 0
+                set usage_count = t.usage_count + l.delta
+                from locked l
+                where t.tag_no = l.tag_no
             )
             select count(*) from folded
             """;
