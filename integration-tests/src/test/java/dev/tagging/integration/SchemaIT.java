@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tagging.ImageId;
 import dev.tagging.NewImage;
+import dev.tagging.TagName;
 import dev.tagging.Tagging;
 import dev.tagging.TaggingException;
 import dev.tagging.TaggingPersistenceException;
@@ -316,6 +317,7 @@ class SchemaIT {
                 .build()) {
             tagging.catalog().register(NewImage.of("1", "running.jpg"));
             tagging.tags().add(ImageId.of(1), "swimming", UserId.of("ann"));
+            tagging.tags().getOrCreate(TagName.of("jumping"));
             assertThat(tagging.search().search("swims runs ").total()).isEqualTo(1);
 
             execute("alter text search dictionary tagging.word_stem (language = german)");
@@ -324,6 +326,8 @@ class SchemaIT {
             assertThat(tagging.search().search("swimming running ").total()).isEqualTo(1);
             assertThat(tagging.search().search("swims ").total()).isZero();
             assertThat(tagging.search().search("runs ").total()).isZero();
+            tagging.tags().add(ImageId.of(1), "jumping", UserId.of("ann"));
+            assertThat(tagging.search().search("jumping ").total()).isEqualTo(1);
         }
     }
 

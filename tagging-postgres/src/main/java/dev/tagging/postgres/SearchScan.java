@@ -78,9 +78,8 @@ record SearchScan(int tenant, TextQuery text, Filters filters, @Nullable Integer
                     .add(newest)
                     .add(") s");
         } else {
-            // apart, so that it is planned as if all were read: else the planner counts on finding the time that is
-            // wanted
-            // soon, and reads back to it image by image; what is not needed is not read either way
+            // apart, so that it is planned as if all of it were read: else the planner hopes to meet the time soon
+            // and reads back to it image by image. Either way no more is read than needed
             sql.add("with s as materialized (")
                     .add(newest)
                     .add(") select s.image_no, ")

@@ -291,7 +291,7 @@ $$;
 
 -- Rebuilds everything derived, a slice of image numbers at a time: for repairs, after changing the dictionary and after an upgrade
 -- to a PostgreSQL that stems differently. Answers with how many images there are. Setting a column to itself computes anew what
--- is generated from it.
+-- is generated from it, of tags that nobody uses at present too.
 create function tagging.rebuild_search(first_no int, last_no int) returns int
     language plpgsql
     set search_path = pg_catalog, pg_temp
@@ -305,7 +305,11 @@ begin
     where i.image_no between first_no and last_no and i.filename_vector <> tagging.filename_vector(i.filename_words);
     update tagging.tags t
     set name = t.name
-    where t.tag_no in (select a.tag_no from tagging.image_tags a where a.image_no between first_no and last_no)
+    where t.tag_no in (
+            select a.tag_no from tagging.image_tags a where a.image_no between first_no and last_no
+            union all
+            select u.tag_no from tagging.tags u
+            where not exists (select from tagging.image_tags a where a.tag_no = u.tag_no))
       and t.sure_vector <> tagging.tag_vector('1', t.name, t.category);
     return tagging.refresh_search(array(
         select i.image_no from tagging.images i where i.image_no between first_no and last_no));
